@@ -1,0 +1,115 @@
+package io.stackseed.item;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a table refuses, asked before writing: one item that breaks a rule fails a whole batch
+ * (BatchWriteItem's {@code ValidationException}). Limits are those of the developer guide's page
+ * "Quotas in Amazon DynamoDB".
+ */
+public final class ItemRules {
+
+  /** Levels of lists and maps within an attribute. */
+  public static final int MAX_DEPTH = 32;
+
+  private static final long MAX_ITEM_BYTES = 400 * 1024;
+  private static final int MAX_NAME_BYTES = 65_535;
+  private static final int MAX_PARTITION_KEY_BYTES = 2048;
+  private static final int MAX_SORT_KEY_BYTES = 1024;
+
+  private final TableSchema table;
+
+  public ItemRules(TableSchema table) {
+    this.table = table;
+  }
+
+  /**
+   * The first rule that the item breaks, as a short sentence with names from the table's schema but
+   * nothing of the item's own; empty if the table takes it.
+   */
+  public Optional<String> problem(Item item) {
+    String problem = keyProblem(item);
+    if (problem == null) {
+      problem = indexProblem(item);
+    }
+    if (problem == null) {
+      problem = shapeProblem(item);
+    }
+    return Optional.ofNullable(problem);
+  }
+
+  private @Nullable String keyProblem(Item item) {
+    KeySchema key = table.key();
+    String problem = keyProblem(item, key.partition(), MAX_PARTITION_KEY_BYTES);
+    return problem == null && key.sort() != null
+        ? keyProblem(item, key.sort(), MAX_SORT_KEY_BYTES)
+        : problem;
+  }
+
+  private static @Nullable String keyProblem(Item item, KeyAttribute key, int maxBytes) {
+    Value value = item.attributes().get(key.name());
+    String named = "key '" + key.name() + "'";
+    return value == null
+        ? named + " is missing"
+        : attributeProblem(value, key, named, "table", maxBytes);
+  }
+
+  /** An index takes an item without its key attributes, by leaving it out. */
+  private @Nullable String indexProblem(Item item) {
+    for (IndexSchema index : table.indexes()) {
+      KeySchema key = index.key();
+      String problem = indexProblem(item, index, key.partition(), MAX_PARTITION_KEY_BYTES);
+      if (problem == null && key.sort() != null) {
+        problem = indexProblem(item, index, key.sort(), MAX_SORT_KEY_BYTES);
+      }
+      if (problem != null) {
+        return problem;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String indexProblem(
+      Item item, IndexSchema index, KeyAttribute key, int maxBytes) {
+    Value value = item.attributes().get(key.name());
+    String named = "index '" + index.name() + "' key '" + key.name() + "'";
+    return value == null ? null : attributeProblem(value, key, named, "index", maxBytes);
+  }
+
+  private static @Nullable String attributeProblem(
+      Value value, KeyAttribute key, String named, String owner, int maxBytes) {
+    if (!value.descriptor().equals(key.type().name())) {
+      return named + " is " + value.descriptor() + ", the " + owner + " wants " + key.type();
+    }
+    long bytes = value.sizeBytes();
+    if (bytes == 0) {
+      return named + " is empty";
+    }
+    return bytes > maxBytes ? tooLong(named, bytes, maxBytes) : null;
+  }
+
+  private static @Nullable String shapeProblem(Item item) {
+    for (Map.Entry<String, Value> attribute : item.attributes().entrySet()) {
+      int nameBytes = Utf8.length(attribute.getKey());
+      if (nameBytes == 0) {
+        return "an attribute's name is empty";
+      }
+      if (nameBytes > MAX_NAME_BYTES) {
+        return tooLong("an attribute's name", nameBytes, MAX_NAME_BYTES);
+      }
+      int depth = attribute.getValue().depth();
+      if (depth > MAX_DEPTH) {
+        return "an attribute is nested " + depth + " levels deep, " + MAX_DEPTH + " allowed";
+      }
+    }
+    long bytes = item.sizeBytes();
+    return bytes > MAX_ITEM_BYTES ? tooLong("item", bytes, MAX_ITEM_BYTES) : null;
+  }
+
+  private static String tooLong(String what, long bytes, long allowed) {
+    return String.format(Locale.ENGLISH, "%s is %,d bytes, %,d allowed", what, bytes, allowed);
+  }
+}

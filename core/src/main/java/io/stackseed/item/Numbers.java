@@ -1,0 +1,83 @@
+package io.stackseed.item;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * DynamoDB's numbers, on their text: up to 38 significant digits, zero or a magnitude from 1E-130
+ * to 9.9999999999999999999999999999999999999E+125 (developer guide, "Data types: Number"). Time is
+ * linear in the text's length, whatever the exponent.
+ */
+public final class Numbers {
+
+  private static final int MAX_SIGNIFICANT_DIGITS = 38;
+  private static final long MIN_EXPONENT = -130;
+  private static final long MAX_EXPONENT = 125;
+  private static final long MAX_SIZE_BYTES = 21;
+
+  private Numbers() {}
+
+  /**
+   * Why DynamoDB would refuse the number, to follow the words "the number"; empty if it takes it.
+   * Never quotes the text.
+   */
+  public static Optional<String> problem(String text) {
+    Decimal decimal = Decimal.parse(text);
+    if (decimal == null) {
+      return Optional.of("is not a decimal number");
+    }
+    int significant = decimal.digits().length();
+    if (significant > MAX_SIGNIFICANT_DIGITS) {
+      return Optional.of(
+          String.format(
+              Locale.ENGLISH,
+              "has %,d significant digits, %d allowed",
+              significant,
+              MAX_SIGNIFICANT_DIGITS));
+    }
+    if (decimal.exponent() > MAX_EXPONENT) {
+      return Optional.of("is out of range: its magnitude is 1E+126 or more");
+    }
+    if (decimal.exponent() < MIN_EXPONENT) {
+      return Optional.of("is out of range: its magnitude is below 1E-130");
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * One text for all texts of one value, such as {@code -125E-1} for {@code -12.50}.
+   *
+   * @throws IllegalArgumentException if {@code text} is not a number
+   */
+  static String canonical(String text) {
+    Decimal decimal = decimal(text);
+    if (decimal.isZero()) {
+      return "0";
+    }
+    long unit = decimal.exponent() - decimal.digits().length() + 1;
+    return (decimal.negative() ? "-" : "") + decimal.digits() + "E" + unit;
+  }
+
+  /**
+   * Bytes that DynamoDB counts for the number, by its own approximation: one per two significant
+   * digits and one more, another for the sign, 21 at most.
+   *
+   * @throws IllegalArgumentException if {@code text} is not a number
+   */
+  static long sizeBytes(String text) {
+    Decimal decimal = decimal(text);
+    if (decimal.isZero()) {
+      return 1;
+    }
+    long pairs = (decimal.digits().length() + 1L) / 2;
+    return Math.min(MAX_SIZE_BYTES, pairs + 1 + (decimal.negative() ? 1 : 0));
+  }
+
+  private static Decimal decimal(String text) {
+    Decimal decimal = Decimal.parse(text);
+    if (decimal == null) {
+      throw new IllegalArgumentException("not a decimal number");
+    }
+    return decimal;
+  }
+}
