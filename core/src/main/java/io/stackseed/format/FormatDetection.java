@@ -1,0 +1,137 @@
+package io.stackseed.format;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which format an object has: as requested, else by its name, else by its first bytes; and what the
+ * first bytes refuse.
+ */
+public final class FormatDetection {
+
+  /** How many of an object's first bytes are looked at; fewer only if it has fewer. */
+  public static final int PROBE_BYTES = 64 * 1024;
+
+  private final byte[] probe;
+  private final boolean wholeObject;
+  private final int bomLength;
+  private final int first;
+
+  private FormatDetection(byte[] probe, long sizeBytes) {
+    this.probe = probe;
+    this.wholeObject = sizeBytes <= probe.length;
+    this.bomLength = ByteOrderMark.leads(probe, probe.length) ? ByteOrderMark.LENGTH : 0;
+    this.first = firstNonBlank(probe, bomLength);
+  }
+
+  /**
+   * Detects an object's format.
+   *
+   * @param key the object's key, for the ending of its name
+   * @param probe its first {@value #PROBE_BYTES} bytes, or all of them
+   * @param sizeBytes the object's size
+   * @param requested null for auto
+   */
+  public static Detection detect(
+      String key, byte[] probe, long sizeBytes, @Nullable Format requested) {
+    String unreadable = EncodingCheck.problem(probe);
+    if (unreadable != null) {
+      return new Detection.Refused(unreadable);
+    }
+    FormatDetection detection = new FormatDetection(probe, sizeBytes);
+    if (detection.isBlank() && detection.wholeObject) {
+      return new Detection.Refused("is empty");
+    }
+    return requested == null ? detection.byName(key) : detection.asRequested(requested);
+  }
+
+  private Detection asRequested(Format requested) {
+    return switch (requested) {
+      case JSON -> isBlank() || firstIs('[') ? detected(Format.JSON) : notAnArray();
+      case JSON_LINES ->
+          firstIs('[')
+              ? new Detection.Refused("begins with '[', so it is not jsonl: use Format json")
+              : detected(Format.JSON_LINES);
+    };
+  }
+
+  private Detection notAnArray() {
+    return new Detection.Refused(
+        firstIs('{')
+            ? "begins with '{', and Format json wants one array: use Format jsonl if it holds one"
+                + " value per line, else wrap the values in an array"
+            : "does not begin with '[', and Format json wants one array");
+  }
+
+  private Detection byName(String key) {
+    String name = key.toLowerCase(Locale.ROOT);
+    if (!name.endsWith(".jsonl") && !name.endsWith(".ndjson")) {
+      return byFirstByte();
+    }
+    return firstIs('[')
+        ? new Detection.Refused("is named like JSON Lines but begins with '[': use Format json")
+        : detected(Format.JSON_LINES);
+  }
+
+  private Detection byFirstByte() {
+    if (firstIs('[')) {
+      return detected(Format.JSON);
+    }
+    return firstIs('{')
+        ? byFirstLine()
+        : new Detection.Refused(
+            "begins with neither '[' nor '{', so its format is not known: name it with Format");
+  }
+
+  private Detection byFirstLine() {
+    int end = first;
+    while (end < probe.length && probe[end] != '\n') {
+      end++;
+    }
+    if (end == probe.length && !wholeObject) {
+      return new Detection.Refused(
+          String.format(
+              Locale.ENGLISH,
+              "begins with '{' and has no line end in its first %,d bytes: use Format jsonl if it"
+                  + " holds one value per line",
+              probe.length));
+    }
+    return isOneValue(end)
+        ? detected(Format.JSON_LINES)
+        : new Detection.Refused(
+            "begins with '{', and its first line is not one JSON object; pretty-printed or"
+                + " concatenated JSON is not read by this version: wrap the values in an array or"
+                + " put one per line");
+  }
+
+  private boolean isOneValue(int lineEnd) {
+    RecordBytes line = new RecordBytes(probe.length);
+    line.append(probe, first, lineEnd);
+    try {
+      JsonRecordParser.parse(line, first);
+      return true;
+    } catch (BrokenJsonException e) {
+      return false;
+    }
+  }
+
+  private Detection.Detected detected(Format format) {
+    return new Detection.Detected(format, bomLength);
+  }
+
+  private boolean isBlank() {
+    return first == probe.length;
+  }
+
+  private boolean firstIs(char c) {
+    return !isBlank() && probe[first] == c;
+  }
+
+  private static int firstNonBlank(byte[] probe, int from) {
+    int i = from;
+    while (i < probe.length && JsonSyntax.isWhitespace(probe[i])) {
+      i++;
+    }
+    return i;
+  }
+}

@@ -1,0 +1,124 @@
+package io.stackseed.format;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.stackseed.item.Item;
+import io.stackseed.item.ItemRules;
+import io.stackseed.item.Numbers;
+import io.stackseed.item.Value;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One JSON object to an item. A problem does not stop the reading: only at the object's end is it
+ * known to be JSON at all. The first problem stands.
+ */
+final class JsonItemReader {
+
+  static final String TOO_DEEP = "nested more than " + ItemRules.MAX_DEPTH + " levels deep";
+
+  /** Stands for a value with a problem, in an item that will not be made. */
+  private static final Value UNFIT = new Value.Null();
+
+  private final JsonParser parser;
+  private final long offset;
+  private @Nullable String problem;
+
+  /**
+   * @param parser at the object's first token
+   * @param offset the record's first byte in the object
+   */
+  JsonItemReader(JsonParser parser, long offset) {
+    this.parser = parser;
+    this.offset = offset;
+  }
+
+  /** Reads to the end of the object. */
+  ParsedRecord readItem() throws IOException {
+    Map<String, Value> attributes = readEntries(0);
+    return problem == null
+        ? new ParsedItem(offset, new Item(attributes))
+        : new Reject(offset, problem);
+  }
+
+  private Map<String, Value> readEntries(int depth) throws IOException {
+    Map<String, Value> entries = new LinkedHashMap<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = wellFormed(parser.currentName());
+      parser.nextToken();
+      if (entries.put(name, readValue(depth)) != null) {
+        found("a name appears twice in one object");
+      }
+    }
+    return entries;
+  }
+
+  private List<Value> readElements(int depth) throws IOException {
+    List<Value> elements = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      elements.add(readValue(depth));
+    }
+    return elements;
+  }
+
+  private Value readValue(int depth) throws IOException {
+    return switch (parser.currentToken()) {
+      case VALUE_STRING -> new Value.S(wellFormed(parser.getText()));
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
+      case VALUE_TRUE -> new Value.Bool(true);
+      case VALUE_FALSE -> new Value.Bool(false);
+      case VALUE_NULL -> new Value.Null();
+      case START_OBJECT ->
+          depth < ItemRules.MAX_DEPTH ? new Value.M(readEntries(depth + 1)) : tooDeep();
+      case START_ARRAY ->
+          depth < ItemRules.MAX_DEPTH ? new Value.L(readElements(depth + 1)) : tooDeep();
+      case END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
+          throw new IllegalStateException("a value cannot begin with " + parser.currentToken());
+    };
+  }
+
+  /** The text as it stands: no digit passes through a double. */
+  private Value number(String text) {
+    Optional<String> refused = Numbers.problem(text);
+    if (refused.isPresent()) {
+      found(JsonRecordParser.at("the number", tokenOffset()) + " " + refused.get());
+      return UNFIT;
+    }
+    return new Value.N(text);
+  }
+
+  private Value tooDeep() throws IOException {
+    found(TOO_DEEP);
+    parser.skipChildren();
+    return UNFIT;
+  }
+
+  /** The bytes are UTF-8, so a lone surrogate can only come from an escape. */
+  private String wellFormed(String text) {
+    int i = 0;
+    while (i < text.length()) {
+      int codePoint = text.codePointAt(i);
+      if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+        found(JsonRecordParser.at("a lone surrogate in the string", tokenOffset()));
+        return text;
+      }
+      i += Character.charCount(codePoint);
+    }
+    return text;
+  }
+
+  private long tokenOffset() {
+    return offset + parser.currentTokenLocation().getByteOffset();
+  }
+
+  private void found(String what) {
+    if (problem == null) {
+      problem = what;
+    }
+  }
+}

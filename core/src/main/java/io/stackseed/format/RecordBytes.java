@@ -1,0 +1,58 @@
+package io.stackseed.format;
+
+import java.util.Arrays;
+
+/** One record's bytes, kept up to a limit; past it only the fact that there were more. */
+final class RecordBytes {
+
+  /** Ten times what an item may hold, because escapes and blanks make a record longer. */
+  static final int MAX_RECORD_BYTES = 4 * 1024 * 1024;
+
+  private static final int INITIAL_CAPACITY = 4096;
+
+  private final int limit;
+  private byte[] bytes;
+  private int length;
+  private boolean overflowed;
+
+  /**
+   * @param limit bytes kept at most; 0 keeps none, for a pass that only looks for boundaries
+   */
+  RecordBytes(int limit) {
+    this.limit = limit;
+    this.bytes = new byte[Math.min(limit, INITIAL_CAPACITY)];
+  }
+
+  void clear() {
+    length = 0;
+    overflowed = false;
+  }
+
+  void append(byte[] source, int from, int to) {
+    int count = to - from;
+    if (overflowed || count > limit - length) {
+      overflowed = true;
+      length = 0;
+      return;
+    }
+    if (count > bytes.length - length) {
+      bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(length + count, 2 * bytes.length)));
+    }
+    System.arraycopy(source, from, bytes, length, count);
+    length += count;
+  }
+
+  /** The array behind; only its first {@link #length} bytes are the record's. */
+  byte[] array() {
+    return bytes;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** Whether the record was longer than the limit; none of its bytes are kept then. */
+  boolean overflowed() {
+    return overflowed;
+  }
+}
