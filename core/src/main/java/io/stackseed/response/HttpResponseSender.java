@@ -88,7 +88,8 @@ public final class HttpResponseSender implements ResponseSender {
       HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
       response.body().close();
       return verdict(response.statusCode(), url);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
+      // The second is how the client reports a header that it cannot read.
       log.warn("PUT of the response to {} failed: {}", url.host(), e.getClass().getName());
       return Optional.empty();
     }
