@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** Percent-decoding that refuses what it cannot decode, where the JDK's replaces it. */
@@ -11,22 +12,18 @@ final class PercentEncoding {
   private PercentEncoding() {}
 
   /**
-   * The text behind an ASCII path; a {@code +} stays one. Empty if an escape is broken or the bytes
-   * are not UTF-8.
+   * The text behind a path whose escapes {@link java.net.URI} has already checked; a {@code +}
+   * stays one. Empty if the bytes are not UTF-8.
    */
-  static Optional<String> decode(String encoded) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
-    for (int i = 0; i < encoded.length(); i++) {
-      char c = encoded.charAt(i);
+  static Optional<String> decode(String rawPath) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(rawPath.length());
+    for (int i = 0; i < rawPath.length(); i++) {
+      char c = rawPath.charAt(i);
       if (c != '%') {
         bytes.write(c);
         continue;
       }
-      int octet = octet(encoded, i + 1);
-      if (octet < 0) {
-        return Optional.empty();
-      }
-      bytes.write(octet);
+      bytes.write(HexFormat.fromHexDigits(rawPath, i + 1, i + 3));
       i += 2;
     }
     try {
@@ -38,15 +35,5 @@ final class PercentEncoding {
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }
-  }
-
-  /** The value of two hexadecimal digits, or negative. */
-  private static int octet(String encoded, int start) {
-    if (start + 2 > encoded.length()) {
-      return -1;
-    }
-    int high = Character.digit(encoded.charAt(start), 16);
-    int low = Character.digit(encoded.charAt(start + 1), 16);
-    return high < 0 || low < 0 ? -1 : high << 4 | low;
   }
 }
