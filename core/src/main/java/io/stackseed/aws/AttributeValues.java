@@ -1,0 +1,79 @@
+package io.stackseed.aws;
+
+import io.stackseed.item.Item;
+import io.stackseed.item.ItemKey;
+import io.stackseed.item.KeyAttribute;
+import io.stackseed.item.TableSchema;
+import io.stackseed.item.Value;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Items in the SDK's words. */
+final class AttributeValues implements Value.Visitor<AttributeValue> {
+  private static final AttributeValues VISITOR = new AttributeValues();
+  private static final AttributeValue NULL = AttributeValue.fromNul(true);
+
+  private AttributeValues() {}
+
+  static Map<String, AttributeValue> of(Item item) {
+    return map(item.attributes());
+  }
+
+  /** The key of an item as the service returns it. */
+  static ItemKey key(Map<String, AttributeValue> item, TableSchema table) {
+    KeyAttribute sort = table.key().sort();
+    return new ItemKey(
+        keyValue(item, table.key().partition()), sort == null ? null : keyValue(item, sort));
+  }
+
+  private static Value keyValue(Map<String, AttributeValue> item, KeyAttribute key) {
+    @Nullable AttributeValue value = item.get(key.name());
+    if (value == null) {
+      throw new IllegalStateException("an item came back without its key '" + key.name() + "'");
+    }
+    return switch (key.type()) {
+      case S -> new Value.S(value.s());
+      case N -> new Value.N(value.n());
+      case B -> throw new IllegalStateException("no item with a binary key was sent");
+    };
+  }
+
+  private static Map<String, AttributeValue> map(Map<String, Value> values) {
+    Map<String, AttributeValue> map = new LinkedHashMap<>();
+    values.forEach((name, value) -> map.put(name, value.accept(VISITOR)));
+    return map;
+  }
+
+  @Override
+  public AttributeValue visit(Value.S value) {
+    return AttributeValue.fromS(value.text());
+  }
+
+  @Override
+  public AttributeValue visit(Value.N value) {
+    return AttributeValue.fromN(value.digits());
+  }
+
+  @Override
+  public AttributeValue visit(Value.Bool value) {
+    return AttributeValue.fromBool(value.value());
+  }
+
+  @Override
+  public AttributeValue visit(Value.Null value) {
+    return NULL;
+  }
+
+  @Override
+  public AttributeValue visit(Value.L value) {
+    return AttributeValue.fromL(
+        value.elements().stream().map(element -> element.accept(this)).toList());
+  }
+
+  @Override
+  public AttributeValue visit(Value.M value) {
+    return AttributeValue.fromM(map(value.entries()));
+  }
+}

@@ -1,0 +1,102 @@
+package io.stackseed.aws;
+
+import io.stackseed.chunk.ChunkQueue;
+import io.stackseed.chunk.SplitQueue;
+import io.stackseed.item.TargetTable;
+import io.stackseed.run.RunStore;
+import io.stackseed.source.SourceObjects;
+import io.stackseed.time.Backoff;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The ports over real services. Region, credentials and endpoints come from the variables that
+ * Lambda sets and the SDKs agree on. One is made at a function's initialisation; its clients share
+ * one HTTP client and are made when their first port is asked for.
+ */
+public final class AwsServices {
+  private final Environment environment;
+  private final SdkHttpClient http = Apache5HttpClient.builder().build();
+  private final AwsCredentialsProvider credentials;
+  private @Nullable DynamoDbClient dynamoDb;
+  private @Nullable SqsClient sqs;
+
+  public AwsServices(Environment environment) {
+    this.environment = environment;
+    this.credentials = credentials(environment);
+  }
+
+  /** The progress table of that name. */
+  public RunStore runStore(String tableName) {
+    return new DynamoDbRunStore(dynamoDb(), tableName, Backoff.system());
+  }
+
+  public TargetTable targetTable() {
+    return new DynamoDbTargetTable(dynamoDb());
+  }
+
+  public SourceObjects sourceObjects() {
+    S3ClientBuilder builder = configured(S3Client.builder(), "AWS_ENDPOINT_URL_S3");
+    // Other endpoints than S3's own rarely answer to <bucket>.<host>.
+    builder.forcePathStyle(environment.optional("AWS_ENDPOINT_URL_S3").isPresent());
+    return new S3SourceObjects(builder.build());
+  }
+
+  public ChunkQueue chunkQueue(String url) {
+    return new SqsChunkQueue(sqs(), url);
+  }
+
+  public SplitQueue splitQueue(String url) {
+    return new SqsSplitQueue(sqs(), url);
+  }
+
+  private DynamoDbClient dynamoDb() {
+    if (dynamoDb == null) {
+      dynamoDb = configured(DynamoDbClient.builder(), "AWS_ENDPOINT_URL_DYNAMODB").build();
+    }
+    return dynamoDb;
+  }
+
+  private SqsClient sqs() {
+    if (sqs == null) {
+      sqs = configured(SqsClient.builder(), "AWS_ENDPOINT_URL_SQS").build();
+    }
+    return sqs;
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
+      B builder, String endpointVariable) {
+    environment.optional(endpointVariable).map(URI::create).ifPresent(builder::endpointOverride);
+    return builder
+        .httpClient(http)
+        .credentialsProvider(credentials)
+        .region(Region.of(environment.text("AWS_REGION")));
+  }
+
+  /** Lambda's own variables first: looking through the default chain costs start-up time. */
+  private static AwsCredentialsProvider credentials(Environment environment) {
+    return environment
+        .optional("AWS_ACCESS_KEY_ID")
+        .<AwsCredentialsProvider>map(
+            id ->
+                StaticCredentialsProvider.create(
+                    AwsSessionCredentials.create(
+                        id,
+                        environment.text("AWS_SECRET_ACCESS_KEY"),
+                        environment.text("AWS_SESSION_TOKEN"))))
+        .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+  }
+}

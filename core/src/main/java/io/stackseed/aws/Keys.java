@@ -1,0 +1,52 @@
+package io.stackseed.aws;
+
+import io.stackseed.chunk.ChunkId;
+import io.stackseed.chunk.Leased;
+import io.stackseed.chunk.ObjectId;
+import io.stackseed.request.ResourceKey;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The keys of the progress table. Numbers have leading zeros, so that they sort. */
+final class Keys {
+  static final String PK = "pk";
+  static final String SK = "sk";
+  static final String CHUNKS = "CHUNK#";
+
+  private Keys() {}
+
+  static Map<String, AttributeValue> run(String runId) {
+    return key(partition(runId), "RUN");
+  }
+
+  static Map<String, AttributeValue> progress(String runId) {
+    return key(partition(runId), "PROGRESS");
+  }
+
+  static Map<String, AttributeValue> page(String runId, int object, int page) {
+    return key(partition(runId), "PLAN#%05d#%06d".formatted(object, page));
+  }
+
+  static Map<String, AttributeValue> marker(Leased what) {
+    return what instanceof ChunkId chunk
+        ? key(
+            partition(chunk.runId()), CHUNKS + "%05d#%08d".formatted(chunk.object(), chunk.chunk()))
+        : object(((ObjectId) what).runId(), ((ObjectId) what).object());
+  }
+
+  static Map<String, AttributeValue> object(String runId, int object) {
+    return key(partition(runId), "OBJECT#%05d".formatted(object));
+  }
+
+  static Map<String, AttributeValue> resource(ResourceKey resource) {
+    return key("RESOURCE#" + resource.hash(), "RESOURCE");
+  }
+
+  static String partition(String runId) {
+    return "RUN#" + runId;
+  }
+
+  private static Map<String, AttributeValue> key(String partition, String sort) {
+    return Map.of(PK, AttributeValue.fromS(partition), SK, AttributeValue.fromS(sort));
+  }
+}

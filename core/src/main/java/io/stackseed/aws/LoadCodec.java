@@ -1,0 +1,99 @@
+package io.stackseed.aws;
+
+import io.stackseed.format.Format;
+import io.stackseed.item.IndexSchema;
+import io.stackseed.item.KeyAttribute;
+import io.stackseed.item.KeySchema;
+import io.stackseed.item.KeyType;
+import io.stackseed.item.TableSchema;
+import io.stackseed.run.Load;
+import io.stackseed.source.SourceLocation;
+import io.stackseed.source.SourceObject;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What a run loads: a part of {@link RunCodec}'s version 1. */
+final class LoadCodec {
+  private LoadCodec() {}
+
+  static Attributes write(Load load) {
+    SourceObject source = load.source();
+    return new Attributes()
+        .text("bucket", source.location().bucket())
+        .text("key", source.location().key())
+        .text("versionId", source.versionId())
+        .text("eTag", source.eTag())
+        .number("sizeBytes", source.sizeBytes())
+        .number("firstByte", load.firstByte())
+        .text("format", load.format().name())
+        .map("table", table(load.table()))
+        .number("chunkBytes", load.chunkBytes())
+        .truth("waitForCompletion", load.waitForCompletion())
+        .text("reingestHash", load.reingestHash());
+  }
+
+  static Load read(Attributes attributes) {
+    return new Load(
+        new SourceObject(
+            new SourceLocation(attributes.text("bucket"), attributes.text("key")),
+            attributes.optionalText("versionId"),
+            attributes.text("eTag"),
+            attributes.number("sizeBytes")),
+        attributes.number("firstByte"),
+        Format.valueOf(attributes.text("format")),
+        table(attributes.map("table")),
+        attributes.number("chunkBytes"),
+        attributes.truth("waitForCompletion"),
+        attributes.text("reingestHash"));
+  }
+
+  private static Attributes table(TableSchema table) {
+    return new Attributes()
+        .text("name", table.tableName())
+        .text("arn", table.tableArn())
+        .map("key", key(table.key()))
+        .put(
+            "indexes",
+            AttributeValue.fromL(
+                table.indexes().stream()
+                    .map(index -> key(index.key()).text("index", index.name()))
+                    .map(index -> AttributeValue.fromM(index.toMap()))
+                    .toList()));
+  }
+
+  private static TableSchema table(Attributes attributes) {
+    return new TableSchema(
+        attributes.text("name"),
+        attributes.text("arn"),
+        key(attributes.map("key")),
+        attributes.required("indexes").l().stream()
+            .map(index -> Attributes.read(index.m()))
+            .map(index -> new IndexSchema(index.text("index"), key(index)))
+            .toList());
+  }
+
+  private static Attributes key(KeySchema key) {
+    Attributes attributes =
+        new Attributes()
+            .text("partition", key.partition().name())
+            .text("partitionType", key.partition().type().name());
+    KeyAttribute sort = key.sort();
+    return sort == null
+        ? attributes
+        : attributes.text("sort", sort.name()).text("sortType", sort.type().name());
+  }
+
+  private static KeySchema key(Attributes attributes) {
+    return new KeySchema(
+        new KeyAttribute(
+            attributes.text("partition"), KeyType.valueOf(attributes.text("partitionType"))),
+        sort(attributes));
+  }
+
+  private static @Nullable KeyAttribute sort(Attributes attributes) {
+    String name = attributes.optionalText("sort");
+    return name == null
+        ? null
+        : new KeyAttribute(name, KeyType.valueOf(attributes.text("sortType")));
+  }
+}

@@ -1,0 +1,44 @@
+package io.stackseed.aws;
+
+import io.stackseed.chunk.Lease;
+import io.stackseed.chunk.LeaseRequest;
+import java.time.Instant;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * {@code RUN#<runId>} / {@code OBJECT#<i>} and {@code CHUNK#<i>#<n>}, version 1: {@code status}
+ * LEASED with {@code owner}, {@code leaseUntil}, {@code attempts} and the last {@code cause}, or
+ * DONE with counts.
+ */
+final class MarkerCodec {
+  static final String STATUS = "status";
+  static final String LEASED = "LEASED";
+  static final String DONE = "DONE";
+  static final String OWNER = "owner";
+  static final String LEASE_UNTIL = "leaseUntil";
+  static final String ATTEMPTS = "attempts";
+  static final String CAUSE = "cause";
+
+  private MarkerCodec() {}
+
+  /** Why a lease was not granted, from the marker as it stands. */
+  static Lease refusal(Map<String, AttributeValue> item, LeaseRequest request) {
+    Attributes marker = Attributes.read(item);
+    if (marker.text(STATUS).equals(DONE)) {
+      return new Lease.Done();
+    }
+    if (marker.instant(LEASE_UNTIL).isBefore(request.now())) {
+      return new Lease.Exhausted(marker.intNumber(ATTEMPTS), marker.optionalText(CAUSE));
+    }
+    return new Lease.Held(marker.instant(LEASE_UNTIL));
+  }
+
+  static int attempts(Map<String, AttributeValue> item) {
+    return Attributes.read(item).intNumber(ATTEMPTS);
+  }
+
+  static Instant leaseUntil(Map<String, AttributeValue> item) {
+    return Attributes.read(item).instant(LEASE_UNTIL);
+  }
+}

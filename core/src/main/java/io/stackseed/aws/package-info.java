@@ -1,0 +1,8 @@
+/**
+ * The services of AWS behind the ports: one package-private adapter a port, made by {@link
+ * io.stackseed.aws.AwsServices}. The only package that knows the SDK; decides nothing.
+ */
+@NullMarked
+package io.stackseed.aws;
+
+import org.jspecify.annotations.NullMarked;

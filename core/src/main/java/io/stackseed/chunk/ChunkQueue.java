@@ -1,0 +1,26 @@
+package io.stackseed.chunk;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The queue that chunks wait in. It delivers at least once and in no order. */
+public interface ChunkQueue {
+  /** Messages of one call: the limit of SendMessageBatch. */
+  int MAX_BATCH = 10;
+
+  /**
+   * Queues up to {@link #MAX_BATCH} messages. Crash before: none is queued. Crash after: all that
+   * are not returned are queued; queueing them again does no harm.
+   *
+   * @return those that the queue did not take, for reasons that pass
+   */
+  List<ChunkMessage> send(List<ChunkMessage> batch);
+
+  /**
+   * Lets a message that is being worked on come back after this time instead of after its
+   * visibility timeout. Crash before: it comes back later.
+   *
+   * @param receipt the receipt handle of this delivery
+   */
+  void retryIn(String receipt, Duration delay);
+}

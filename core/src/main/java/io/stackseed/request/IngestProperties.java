@@ -1,0 +1,123 @@
+package io.stackseed.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.stackseed.failure.Failure.InvalidProperty;
+import io.stackseed.failure.FailureException;
+import io.stackseed.format.Format;
+import io.stackseed.source.SourceLocation;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contract of {@code Custom::DataIngest}: its properties, checked.
+ *
+ * @param objectVersionId the S3 version to read; null for the newest
+ * @param dataVersion any text, changed by the user to ingest the same object again; null if unused
+ * @param format null to tell it by name and content
+ * @param chunkBytes the size at which a chunk is cut, in bytes
+ * @param waitForCompletion false to be answered once everything is planned
+ */
+public record IngestProperties(
+    TableArn targetTable,
+    SourceLocation dataIngestFile,
+    @Nullable String objectVersionId,
+    @Nullable String dataVersion,
+    @Nullable Format format,
+    long chunkBytes,
+    boolean waitForCompletion) {
+  private static final long MIN_CHUNK_BYTES = 256 << 10;
+  private static final long MAX_CHUNK_BYTES = 64 << 20;
+  private static final long DEFAULT_CHUNK_BYTES = 4 << 20;
+  private static final int MAX_KEY_BYTES = 1024;
+
+  /**
+   * Reads {@code ResourceProperties}.
+   *
+   * @param properties null if the request had none
+   * @param home where the request came from; the table must be there too
+   * @param ingestBucket the bucket of a DataIngestFile that is a key alone
+   * @throws FailureException naming the property, the value and what would do
+   */
+  public static IngestProperties parse(
+      @Nullable JsonNode properties, TopicArn home, String ingestBucket) {
+    if (properties == null || !properties.isObject()) {
+      throw new FailureException(
+          new InvalidProperty(
+              "ResourceProperties",
+              properties == null ? "is missing" : "is not an object",
+              "Give at least TargetTable and DataIngestFile"));
+    }
+    PropertyReader reader = new PropertyReader(properties);
+    reader.refuseUnknown();
+    return new IngestProperties(
+        TableArn.parse(reader.required("TargetTable", "Name the table to fill"), home),
+        source(
+            reader.required("DataIngestFile", "Name an object of the ingest bucket"), ingestBucket),
+        reader.optional("ObjectVersionId"),
+        reader.optional("DataVersion"),
+        format(reader),
+        reader.wholeNumber("ChunkBytes", MIN_CHUNK_BYTES, MAX_CHUNK_BYTES, DEFAULT_CHUNK_BYTES),
+        reader.truth("WaitForCompletion", true));
+  }
+
+  /** The table alone, for the identity of a resource whose other properties are unusable. */
+  public static TableArn targetTable(@Nullable JsonNode properties, TopicArn home) {
+    PropertyReader reader = new PropertyReader(properties);
+    return TableArn.parse(reader.required("TargetTable", "Name the table to fill"), home);
+  }
+
+  /**
+   * Changes when, and only when, a property changes that asks for another ingest. ChunkBytes and
+   * WaitForCompletion do not.
+   */
+  public String reingestHash() {
+    return Digests.of(
+        targetTable.toString(),
+        dataIngestFile.toString(),
+        objectVersionId == null ? "" : "version " + objectVersionId,
+        dataVersion == null ? "" : "data " + dataVersion,
+        format == null ? "" : format.name());
+  }
+
+  private static @Nullable Format format(PropertyReader reader) {
+    return reader.choice(
+        "Format",
+        Map.of("json", Format.JSON, "jsonl", Format.JSON_LINES),
+        "auto",
+        "Use auto, json or jsonl");
+  }
+
+  private static SourceLocation source(String text, String ingestBucket) {
+    if (text.endsWith("/")) {
+      throw unusable(
+          "'%s' is a prefix, which this version does not read".formatted(text), "Name one object");
+    }
+    if (text.endsWith("manifest-summary.json")) {
+      throw unusable(
+          "'%s' is a DynamoDB export, which this version does not read".formatted(text),
+          "Name one object of JSON or JSON Lines");
+    }
+    if (!text.startsWith("s3://")) {
+      return location(text, ingestBucket, text);
+    }
+    int slash = text.indexOf('/', "s3://".length());
+    return slash < 0
+        ? location(text, "", "")
+        : location(text, text.substring("s3://".length(), slash), text.substring(slash + 1));
+  }
+
+  private static SourceLocation location(String text, String bucket, String key) {
+    try {
+      return new SourceLocation(bucket, key);
+    } catch (IllegalArgumentException e) {
+      throw unusable(
+          "'%s' is not an object's name".formatted(text),
+          "Use a key of the ingest bucket, or s3://bucket/key, of at most %,d bytes"
+              .formatted(MAX_KEY_BYTES));
+    }
+  }
+
+  private static FailureException unusable(String problem, String remedy) {
+    return new FailureException(new InvalidProperty("DataIngestFile", problem, remedy));
+  }
+}

@@ -1,0 +1,72 @@
+package io.stackseed.request;
+
+import io.stackseed.failure.Failure.InvalidProperty;
+import io.stackseed.failure.Failure.UnknownProperty;
+import io.stackseed.failure.FailureException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The names a resource may carry. */
+final class PropertyNames {
+  private static final List<String> READ =
+      List.of(
+          "TargetTable",
+          "DataIngestFile",
+          "ObjectVersionId",
+          "DataVersion",
+          "Format",
+          "ChunkBytes",
+          "WaitForCompletion");
+
+  /** CloudFormation's own: part of ResourceProperties on the wire, none of the resource's. */
+  private static final Set<String> CLOUD_FORMATION = Set.of("ServiceToken", "ServiceTimeout");
+
+  /** In the contract, and refused by name until they do what it says. */
+  private static final Set<String> NOT_YET =
+      Set.of(
+          "Compression",
+          "CsvDelimiter",
+          "CsvHeader",
+          "CsvTypes",
+          "CsvEmpty",
+          "CsvQuotedNewlines",
+          "WriteMode",
+          "SamplePercent",
+          "SampleBy",
+          "Set",
+          "Remove",
+          "Hash",
+          "DryRun",
+          "MaxRejected",
+          "MaxWriteUnitsPerSecond",
+          "CompletionHandle");
+
+  private PropertyNames() {}
+
+  /**
+   * @throws FailureException if the property is not one that is read
+   */
+  static void check(String name) {
+    if (NOT_YET.contains(name)) {
+      throw new FailureException(
+          new InvalidProperty(name, "is not supported by this version", "Remove it"));
+    }
+    if (!READ.contains(name) && !CLOUD_FORMATION.contains(name)) {
+      throw new FailureException(new UnknownProperty(name, nearest(name)));
+    }
+  }
+
+  private static @Nullable String nearest(String name) {
+    return READ.stream()
+        .filter(known -> distance(name, known) <= Math.max(2, known.length() / 3))
+        .min(Comparator.comparingInt(known -> distance(name, known)))
+        .orElse(null);
+  }
+
+  private static int distance(String name, String known) {
+    return EditDistance.between(name.toLowerCase(Locale.ROOT), known.toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,104 @@
+package io.stackseed.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.stackseed.failure.Failure.InvalidProperty;
+import io.stackseed.failure.FailureException;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads single properties. CloudFormation sends scalars as strings ({@code "true"}), people send
+ * them natively: both are read. An empty string is an absent property, because templates pass empty
+ * parameters on.
+ */
+final class PropertyReader {
+  private final JsonNode properties;
+
+  PropertyReader(@Nullable JsonNode properties) {
+    this.properties = properties == null ? JsonNodeFactory.instance.objectNode() : properties;
+  }
+
+  void refuseUnknown() {
+    for (Iterator<String> names = properties.fieldNames(); names.hasNext(); ) {
+      PropertyNames.check(names.next());
+    }
+  }
+
+  String required(String property, String remedy) {
+    String value = optional(property);
+    if (value == null) {
+      throw invalid(property, "is missing", remedy);
+    }
+    return value;
+  }
+
+  @Nullable String optional(String property) {
+    JsonNode value = properties.path(property);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (value.isContainerNode()) {
+      throw invalid(
+          property,
+          "a %s is not allowed".formatted(value.isArray() ? "list" : "map"),
+          "Use a single value");
+    }
+    String text = value.asText();
+    return text.isEmpty() ? null : text;
+  }
+
+  boolean truth(String property, boolean absent) {
+    String text = optional(property);
+    if (text == null) {
+      return absent;
+    }
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw invalid(property, "'%s' is not allowed".formatted(text), "Use true or false");
+    };
+  }
+
+  long wholeNumber(String property, long min, long max, long absent) {
+    String text = optional(property);
+    if (text == null) {
+      return absent;
+    }
+    if (text.matches("[0-9]{1,18}")) {
+      long number = Long.parseLong(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    }
+    throw invalid(
+        property,
+        "'%s' is not allowed".formatted(text),
+        String.format(Locale.ROOT, "Use a whole number from %d to %d", min, max));
+  }
+
+  /**
+   * One of a closed set, read without regard to case, {@code _} and {@code -}.
+   *
+   * @return null if the property is absent or says {@code absent}
+   */
+  <T> @Nullable T choice(String property, Map<String, T> values, String absent, String remedy) {
+    String text = optional(property);
+    if (text == null) {
+      return null;
+    }
+    String name = text.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
+    T value = values.get(name);
+    if (value == null && !name.equals(absent)) {
+      throw invalid(property, "'%s' is not allowed".formatted(text), remedy);
+    }
+    return value;
+  }
+
+  private static FailureException invalid(String property, String problem, String remedy) {
+    return new FailureException(new InvalidProperty(property, problem, remedy));
+  }
+}

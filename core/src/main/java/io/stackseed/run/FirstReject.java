@@ -1,0 +1,16 @@
+package io.stackseed.run;
+
+/**
+ * A reject named in the Reason of a run that failed because of rejects.
+ *
+ * @param offset where the record begins in the object, in bytes
+ * @param reason without item data and without a full stop; cut to {@value #MAX_REASON} characters,
+ *     because the progress item stays under 1 KB
+ */
+public record FirstReject(long offset, String reason) {
+  private static final int MAX_REASON = 200;
+
+  public FirstReject {
+    reason = reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON) + "…";
+  }
+}

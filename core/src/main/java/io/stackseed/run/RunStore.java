@@ -1,0 +1,137 @@
+package io.stackseed.run;
+
+import io.stackseed.chunk.ChunkId;
+import io.stackseed.chunk.Lease;
+import io.stackseed.chunk.LeaseRequest;
+import io.stackseed.chunk.Leased;
+import io.stackseed.chunk.PlanPage;
+import io.stackseed.request.ResourceKey;
+import io.stackseed.response.Answer;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The progress table. Every read is strongly consistent. Every change is one conditional write or
+ * one transaction, so a crash just before a call means that nothing of it happened, and a crash
+ * just after it that all of it did; each method says what the next caller finds then. A call that
+ * succeeds and is reported as failed may be repeated: it changes nothing twice.
+ */
+public interface RunStore {
+
+  /** The run, or empty if it was never accepted or is long past. */
+  Optional<Run> run(String runId);
+
+  /**
+   * The progress item of a run.
+   *
+   * @throws IllegalStateException if there is no such run
+   */
+  Progress progress(String runId);
+
+  /** What is known of a resource; {@link Resource#NEW} if nothing is. */
+  Resource resource(ResourceKey key);
+
+  /**
+   * Stores a run, its progress and the change of its resource in one transaction. Crash before: the
+   * request is as if it had not arrived. Crash after: its repetition finds {@link
+   * Acceptance#EXISTS} and carries on.
+   *
+   * @param seen the resource this was decided on
+   * @param next what it becomes; null if the request leaves it as it is
+   */
+  Acceptance accept(Run run, Progress initial, Resource seen, @Nullable Resource next);
+
+  /** What became of {@link #accept}. */
+  enum Acceptance {
+    ACCEPTED,
+    /** This very run is stored already. */
+    EXISTS,
+    /** The resource is not as it was seen: read it again. */
+    CHANGED
+  }
+
+  /**
+   * Stores a page of the plan. Crash before: no message names its chunks. Crash after: planning
+   * again gives the same page.
+   */
+  void savePage(PlanPage page);
+
+  /** A page of the plan, or empty if it was not written. */
+  Optional<PlanPage> page(String runId, int object, int page);
+
+  /**
+   * Marks an object split and adds its chunks to the run's, in one transaction; nothing happens if
+   * it is marked already or the run has ended. Crash before: the object is split again, with the
+   * same cuts. Crash after: whoever settles the run next goes on.
+   */
+  void objectSplit(String runId, int object, long chunks);
+
+  /**
+   * Takes the lease of an object or a chunk, if the run is live. Crash after: the lease expires.
+   */
+  Lease lease(Leased what, LeaseRequest request);
+
+  /**
+   * Gives a lease back before it expires; nothing happens if it is somebody else's by now. Crash
+   * before: the lease expires by itself.
+   *
+   * @param cause what ended the attempt, without item data; kept for the failure's wording
+   * @return how often it was leased so far; 0 if the lease is not the owner's
+   */
+  int release(Leased what, String owner, String cause);
+
+  /**
+   * Turns the chunk's marker DONE and adds its counts to the progress item, in one transaction.
+   * Crash before: the chunk is loaded again and counted once. Crash after: its redelivery finds it
+   * done and settles the run.
+   *
+   * @param firstReject null if nothing was rejected
+   */
+  Commit commit(ChunkId chunk, String owner, Counts counts, @Nullable FirstReject firstReject);
+
+  /** What became of {@link #commit}. */
+  enum Commit {
+    COMMITTED,
+    /** The lease was somebody else's by then: their counts are the ones that enter. */
+    LEASE_LOST,
+    RUN_ENDED
+  }
+
+  /**
+   * Moves a run whose plan is complete from PLANNING to LOADING; nothing happens if it has moved on
+   * by itself. Crash after: whoever settles the run next goes on.
+   *
+   * @param answer stored with it, for a run that does not wait for completion; null otherwise
+   */
+  void beginLoading(String runId, @Nullable Answer answer);
+
+  /**
+   * Ends a run: state, outcome and (unless one is stored) answer in one transaction; on success the
+   * resource remembers the run as its last good one. Crash after: whoever settles the run next, or
+   * the watchdog, delivers the answer.
+   *
+   * @param seen the progress the outcome was decided on
+   * @param answer null if nobody is to be answered
+   * @param lastGood null unless the run succeeded
+   * @return false if the progress is not as it was seen: read it again and decide again
+   */
+  boolean end(
+      Run run,
+      Progress seen,
+      Outcome outcome,
+      @Nullable Answer answer,
+      Resource.@Nullable LastGood lastGood);
+
+  /**
+   * Notes that the answer was delivered, or never can be, and forgets the ResponseURL. Crash
+   * before: the identical answer is sent again.
+   */
+  void answered(String runId, Instant at);
+
+  /**
+   * The instant from which on no worker of the run can have a call under way, provided the run has
+   * ended: the end of its last live lease. {@link Instant#EPOCH} if there is none.
+   */
+  Instant quietAt(String runId);
+}

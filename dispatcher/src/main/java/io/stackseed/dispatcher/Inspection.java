@@ -1,0 +1,81 @@
+package io.stackseed.dispatcher;
+
+import io.stackseed.failure.Failure.UnusableSource;
+import io.stackseed.failure.FailureException;
+import io.stackseed.format.Detection;
+import io.stackseed.format.FormatDetection;
+import io.stackseed.item.TableSchema;
+import io.stackseed.item.TargetTable;
+import io.stackseed.request.IngestProperties;
+import io.stackseed.run.Load;
+import io.stackseed.run.PermanentFailures;
+import io.stackseed.source.ByteRange;
+import io.stackseed.source.SourceObject;
+import io.stackseed.source.SourceObjects;
+import io.stackseed.source.SourceStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** Looks at table and source once, and freezes what it saw: schema, version, format. */
+final class Inspection {
+  private final TargetTable tables;
+  private final SourceObjects objects;
+
+  Inspection(TargetTable tables, SourceObjects objects) {
+    this.tables = tables;
+    this.objects = objects;
+  }
+
+  /**
+   * @throws FailureException if the table cannot be filled or the source not be read
+   * @throws RuntimeException any other, if either could not be looked at for now
+   */
+  Load load(IngestProperties properties) {
+    try {
+      TableSchema table = tables.schema(properties.targetTable().name());
+      SourceObject source =
+          objects.describe(properties.dataIngestFile(), properties.objectVersionId());
+      Detection.Detected detected = detected(source, properties);
+      return new Load(
+          source,
+          detected.bomLength(),
+          detected.format(),
+          table,
+          properties.chunkBytes(),
+          properties.waitForCompletion(),
+          properties.reingestHash());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      String object = properties.dataIngestFile().toString();
+      throw PermanentFailures.of(e, object).<RuntimeException>map(FailureException::new).orElse(e);
+    }
+  }
+
+  private Detection.Detected detected(SourceObject source, IngestProperties properties)
+      throws IOException {
+    Detection detection =
+        FormatDetection.detect(
+            source.location().key(), probe(source), source.sizeBytes(), properties.format());
+    if (detection instanceof Detection.Detected detected) {
+      return detected;
+    }
+    throw new FailureException(
+        new UnusableSource(
+            source.location().toString(),
+            null,
+            ((Detection.Refused) detection).problem(),
+            "Correct the file or Format"));
+  }
+
+  private byte[] probe(SourceObject source) throws IOException {
+    long size = Math.min(FormatDetection.PROBE_BYTES, source.sizeBytes());
+    if (size == 0) {
+      return new byte[0];
+    }
+    try (InputStream stream = SourceStream.within(objects, source, new ByteRange(0, size))) {
+      return stream.readNBytes((int) size);
+    }
+  }
+}
