@@ -1,0 +1,64 @@
+package io.stackseed.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line; by itself it only says what there is. */
+@Command(
+    name = "stackseed",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Fills DynamoDB tables from files in S3 while a CloudFormation stack is created.",
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:what was asked for was done",
+      "1:it failed, and the reason was said",
+      "2:the command line was wrong",
+      "130:it was interrupted"
+    })
+public final class Stackseed implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private Stackseed() {}
+
+  /**
+   * The root command with these under it. What they throw is said in one line, with exit code 1.
+   *
+   * @param commands objects annotated with {@link Command}
+   */
+  public static CommandLine commandLine(Object... commands) {
+    CommandLine commandLine = new CommandLine(new Stackseed());
+    for (Object command : commands) {
+      commandLine.addSubcommand(command);
+    }
+    return commandLine
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(inOneLine());
+  }
+
+  /** The command as it ships, without the embedded services. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say what to do: name a command.");
+  }
+
+  private static IExecutionExceptionHandler inOneLine() {
+    return (exception, commandLine, parsed) -> {
+      PrintWriter err = commandLine.getErr();
+      String message = exception.getMessage();
+      err.println("stackseed: " + (message == null ? exception.toString() : message));
+      err.flush();
+      return 1;
+    };
+  }
+}
