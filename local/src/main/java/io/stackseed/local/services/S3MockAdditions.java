@@ -1,0 +1,77 @@
+package io.stackseed.local.services;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.catalina.connector.Connector;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * What we add to S3Mock's Spring context. Named by class in {@code spring.main.sources}, hence
+ * public.
+ */
+@Configuration(proxyBeanMethods = false)
+public class S3MockAdditions {
+
+  static final String LISTENERS = "io.stackseed.local.object-listeners";
+
+  /** Where the plain-HTTP connector is left, for the port it got. */
+  static final String CONNECTOR = "io.stackseed.local.connector";
+
+  /** S3Mock's plain-HTTP connector would listen on every interface. */
+  @Bean
+  @SuppressWarnings("unchecked")
+  static BeanPostProcessor loopbackOnly(Environment environment) {
+    AtomicReference<Connector> http =
+        environment.getRequiredProperty(CONNECTOR, AtomicReference.class);
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessAfterInitialization(Object bean, String beanName) {
+        if (bean instanceof Connector connector) {
+          connector.setProperty("address", Loopback.ADDRESS);
+          http.set(connector);
+        }
+        return bean;
+      }
+    };
+  }
+
+  @Bean
+  FilterRegistrationBean<OncePerRequestFilter> objectPuts(Environment environment) {
+    ObjectListeners listeners = environment.getRequiredProperty(LISTENERS, ObjectListeners.class);
+    FilterRegistrationBean<OncePerRequestFilter> registration =
+        new FilterRegistrationBean<>(new ObjectPutFilter(listeners));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
+  }
+
+  private static final class ObjectPutFilter extends OncePerRequestFilter {
+
+    private final ObjectListeners listeners;
+
+    ObjectPutFilter(ObjectListeners listeners) {
+      this.listeners = listeners;
+    }
+
+    @Override
+    protected void doFilterInternal(
+        HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+        throws ServletException, IOException {
+      chain.doFilter(request, response);
+      if (request.getMethod().equals("PUT") && response.getStatus() == HttpServletResponse.SC_OK) {
+        listeners.objectPut(URLDecoder.decode(request.getRequestURI(), StandardCharsets.UTF_8));
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.stackseed.local.services;
+
+import com.adobe.testing.s3mock.S3MockApplication;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.catalina.connector.Connector;
+
+/** Adobe's S3Mock, its files in a directory that goes with it. */
+final class S3MockServer implements AutoCloseable {
+
+  private final S3MockApplication application;
+  private final TemporaryDirectory files;
+  private final URI endpoint;
+
+  private S3MockServer(S3MockApplication application, TemporaryDirectory files, URI endpoint) {
+    this.application = application;
+    this.files = files;
+    this.endpoint = endpoint;
+  }
+
+  static S3MockServer start(LocalSettings settings, ObjectListeners listeners) {
+    TemporaryDirectory files = TemporaryDirectory.create();
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put(S3MockApplication.PROP_HTTP_PORT, S3MockApplication.RANDOM_PORT);
+    properties.put(S3MockApplication.PROP_HTTPS_PORT, S3MockApplication.RANDOM_PORT);
+    properties.put(S3MockApplication.PROP_SILENT, true);
+    properties.put("server.address", Loopback.ADDRESS);
+    properties.put("spring.main.sources", S3MockAdditions.class.getName());
+    properties.put("spring.main.register-shutdown-hook", false);
+    properties.put(S3MockAdditions.LISTENERS, listeners);
+    AtomicReference<Connector> http = new AtomicReference<>();
+    properties.put(S3MockAdditions.CONNECTOR, http);
+    String[] overrides = {
+      "--com.adobe.testing.s3mock.store.root=" + files.path(),
+      "--com.adobe.testing.s3mock.store.retain-files-on-exit=false",
+      "--com.adobe.testing.s3mock.store.region=" + settings.region(),
+      "--logging.level.root=ERROR"
+    };
+    try {
+      S3MockApplication application = S3MockApplication.start(properties, overrides);
+      return new S3MockServer(
+          application, files, Loopback.http(Objects.requireNonNull(http.get()).getLocalPort()));
+    } catch (RuntimeException e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  URI endpoint() {
+    return endpoint;
+  }
+
+  @Override
+  public void close() {
+    try {
+      application.stop();
+    } finally {
+      files.close();
+    }
+  }
+}
