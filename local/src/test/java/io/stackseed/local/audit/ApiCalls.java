@@ -1,0 +1,156 @@
+package io.stackseed.local.audit;
+
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The permissions that a handler needs, read from the byte code: what its {@code handleRequest} can
+ * reach, through ports to every adapter behind them, down to the calls of SDK clients.
+ */
+final class ApiCalls {
+  private static final String OURS = "io.stackseed.";
+  private static final String AWS = "io.stackseed.aws";
+
+  /** The adapters, by what their calls are about. */
+  private static final Map<String, String> RESOURCES =
+      Map.of(
+          "S3SourceObjects", "source",
+          "DynamoDbRunStore", "ProgressTable",
+          "DynamoDbTargetTable", "target",
+          "DynamoDbBatchCalls", "target",
+          "SqsChunkQueue", "ChunkQueue",
+          "SqsSplitQueue", "SplitQueue");
+
+  /** IAM's actions by the SDK's methods ("Actions, resources, and condition keys"). */
+  private static final Map<String, Set<String>> ACTIONS =
+      Map.ofEntries(
+          Map.entry("S3Client.headObject", Set.of("s3:GetObject", "s3:GetObjectVersion")),
+          Map.entry("S3Client.getObject", Set.of("s3:GetObject", "s3:GetObjectVersion")),
+          Map.entry("S3Client.headBucket", Set.of("s3:ListBucket")),
+          Map.entry("DynamoDbClient.getItem", Set.of("dynamodb:GetItem")),
+          Map.entry("DynamoDbClient.putItem", Set.of("dynamodb:PutItem")),
+          Map.entry("DynamoDbClient.updateItem", Set.of("dynamodb:UpdateItem")),
+          Map.entry("DynamoDbClient.queryPaginator", Set.of("dynamodb:Query")),
+          Map.entry("DynamoDbClient.batchWriteItem", Set.of("dynamodb:BatchWriteItem")),
+          Map.entry("DynamoDbClient.describeTable", Set.of("dynamodb:DescribeTable")),
+          Map.entry("DynamoDbClient.transactWriteItems", Set.of()),
+          Map.entry("TransactWriteItem$Builder.put", Set.of("dynamodb:PutItem")),
+          Map.entry("TransactWriteItem$Builder.update", Set.of("dynamodb:UpdateItem")),
+          Map.entry(
+              "TransactWriteItem$Builder.conditionCheck", Set.of("dynamodb:ConditionCheckItem")),
+          Map.entry("SqsClient.sendMessage", Set.of("sqs:SendMessage")),
+          Map.entry("SqsClient.sendMessageBatch", Set.of("sqs:SendMessage")),
+          Map.entry("SqsClient.changeMessageVisibility", Set.of("sqs:ChangeMessageVisibility")));
+
+  private final JavaClasses classes;
+
+  /**
+   * @param classes of the project's main code
+   */
+  ApiCalls(JavaClasses classes) {
+    this.classes = classes;
+  }
+
+  /** What the handler needs, as {@code action on resource}. */
+  Set<String> neededBy(Class<?> handler) {
+    Set<JavaCodeUnit> reachable =
+        reachable(
+            classes.get(handler).getMethods().stream()
+                .filter(method -> method.getName().equals("handleRequest"))
+                .toList(),
+            unit -> true);
+    Set<String> needed = new TreeSet<>();
+    RESOURCES.forEach(
+        (adapter, resource) ->
+            reachable(
+                    reachable.stream().filter(unit -> isIn(unit, adapter)).toList(),
+                    unit ->
+                        unit.getOwner().getPackageName().equals(AWS) && !isInOther(unit, adapter))
+                .stream()
+                .flatMap(unit -> outgoing(unit))
+                .flatMap(target -> actions(target).stream())
+                .forEach(action -> needed.add(action + " on " + resource)));
+    return needed;
+  }
+
+  /** Follows calls, method references and, from an interface, every implementation. */
+  private static Set<JavaCodeUnit> reachable(
+      Collection<? extends JavaCodeUnit> from, Predicate<JavaCodeUnit> within) {
+    Set<JavaCodeUnit> seen = new LinkedHashSet<>(from);
+    Deque<JavaCodeUnit> next = new ArrayDeque<>(from);
+    while (!next.isEmpty()) {
+      outgoing(next.pop())
+          .flatMap(ApiCalls::resolved)
+          .filter(within)
+          .filter(seen::add)
+          .forEach(next::push);
+    }
+    return seen;
+  }
+
+  private static Stream<? extends CodeUnitAccessTarget> outgoing(JavaCodeUnit unit) {
+    return Stream.concat(
+            unit.getCallsFromSelf().stream(), unit.getCodeUnitReferencesFromSelf().stream())
+        .map(JavaCodeUnitAccess::getTarget);
+  }
+
+  /**
+   * The method itself, and those of ours that override it: also one of the JDK's, as a stream's.
+   */
+  private static Stream<JavaCodeUnit> resolved(CodeUnitAccessTarget target) {
+    return Stream.concat(target.resolveMember().stream(), overriding(target))
+        .filter(unit -> unit.getOwner().getName().startsWith(OURS));
+  }
+
+  private static Stream<JavaCodeUnit> overriding(CodeUnitAccessTarget target) {
+    JavaClass owner = target.getOwner();
+    if (owner.isEquivalentTo(Object.class) || target.getName().equals("<init>")) {
+      return Stream.empty();
+    }
+    String[] parameters =
+        target.getRawParameterTypes().stream().map(JavaClass::getName).toArray(String[]::new);
+    return owner.getAllSubclasses().stream()
+        .flatMap(subclass -> subclass.tryGetMethod(target.getName(), parameters).stream());
+  }
+
+  private static boolean isIn(JavaCodeUnit unit, String simpleName) {
+    String name = unit.getOwner().getName();
+    return name.equals(AWS + "." + simpleName) || name.startsWith(AWS + "." + simpleName + "$");
+  }
+
+  private static boolean isInOther(JavaCodeUnit unit, String adapter) {
+    return RESOURCES.keySet().stream()
+        .anyMatch(other -> !other.equals(adapter) && isIn(unit, other));
+  }
+
+  private static Set<String> actions(CodeUnitAccessTarget target) {
+    String owner = target.getOwner().getName();
+    String call = owner.substring(owner.lastIndexOf('.') + 1) + "." + target.getName();
+    Set<String> actions = ACTIONS.get(call);
+    boolean isClient =
+        Arrays.asList("S3Client", "DynamoDbClient", "SqsClient")
+            .contains(target.getOwner().getSimpleName());
+    if (actions == null && isClient) {
+      throw new IllegalStateException("which action does " + call + " need? Name it in ACTIONS");
+    }
+    return actions == null ? Set.of() : actions;
+  }
+
+  static String sorted(Collection<String> values) {
+    return values.stream().sorted().collect(Collectors.joining("\n  ", "\n  ", ""));
+  }
+}
