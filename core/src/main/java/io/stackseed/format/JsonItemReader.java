@@ -40,12 +40,15 @@ final class JsonItemReader {
 
   /** Reads to the end of the object. */
   ParsedRecord readItem() throws IOException {
-    Map<String, Value> attributes = readEntries(0);
+    Map<String, Value> attributes = readEntries(1);
     return problem == null
         ? new ParsedItem(offset, new Item(attributes))
         : new Reject(offset, problem);
   }
 
+  /**
+   * @param depth the level of the object whose entries are read; the item's is 1
+   */
   private Map<String, Value> readEntries(int depth) throws IOException {
     Map<String, Value> entries = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {

@@ -19,6 +19,11 @@ record Decimal(boolean negative, String digits, long exponent) {
     return digits.isEmpty();
   }
 
+  /** The power of ten of the last significant digit. */
+  long unitExponent() {
+    return exponent - digits.length() + 1;
+  }
+
   /**
    * Reads an optional sign, digits with at most one point and at least one digit, and an optional
    * exponent.

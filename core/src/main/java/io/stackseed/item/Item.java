@@ -34,4 +34,13 @@ public record Item(Map<String, Value> attributes) {
     }
     return bytes;
   }
+
+  /** The item itself, and the lists and maps within one another: 1 if there are none. */
+  public int depth() {
+    int deepest = 0;
+    for (Value value : attributes.values()) {
+      deepest = Math.max(deepest, value.depth());
+    }
+    return deepest + 1;
+  }
 }

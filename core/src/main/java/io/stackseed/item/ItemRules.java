@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ItemRules {
 
-  /** Levels of lists and maps within an attribute. */
+  /**
+   * Levels of an item: itself, and lists and maps within one another. The guide says "32 levels";
+   * that the item is the first of them is what DynamoDB Local does.
+   */
   public static final int MAX_DEPTH = 32;
 
   private static final long MAX_ITEM_BYTES = 400 * 1024;
@@ -92,21 +95,49 @@ public final class ItemRules {
   }
 
   private static @Nullable String shapeProblem(Item item) {
-    for (Map.Entry<String, Value> attribute : item.attributes().entrySet()) {
-      int nameBytes = Utf8.length(attribute.getKey());
-      if (nameBytes == 0) {
-        return "an attribute's name is empty";
-      }
-      if (nameBytes > MAX_NAME_BYTES) {
-        return tooLong("an attribute's name", nameBytes, MAX_NAME_BYTES);
-      }
-      int depth = attribute.getValue().depth();
-      if (depth > MAX_DEPTH) {
-        return "an attribute is nested " + depth + " levels deep, " + MAX_DEPTH + " allowed";
-      }
+    int depth = item.depth();
+    if (depth > MAX_DEPTH) {
+      return "item is nested " + depth + " levels deep, " + MAX_DEPTH + " allowed";
+    }
+    String problem = namesProblem(item.attributes());
+    if (problem != null) {
+      return problem;
     }
     long bytes = item.sizeBytes();
     return bytes > MAX_ITEM_BYTES ? tooLong("item", bytes, MAX_ITEM_BYTES) : null;
+  }
+
+  /** The names of nested maps have the same limits. */
+  private static @Nullable String namesProblem(Map<String, Value> entries) {
+    for (Map.Entry<String, Value> entry : entries.entrySet()) {
+      int bytes = Utf8.length(entry.getKey());
+      if (bytes == 0) {
+        return "an attribute's name is empty";
+      }
+      if (bytes > MAX_NAME_BYTES) {
+        return tooLong("an attribute's name", bytes, MAX_NAME_BYTES);
+      }
+      String problem = namesProblem(entry.getValue());
+      if (problem != null) {
+        return problem;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String namesProblem(Value value) {
+    if (value instanceof Value.M map) {
+      return namesProblem(map.entries());
+    }
+    if (value instanceof Value.L list) {
+      for (Value element : list.elements()) {
+        String problem = namesProblem(element);
+        if (problem != null) {
+          return problem;
+        }
+      }
+    }
+    return null;
   }
 
   private static String tooLong(String what, long bytes, long allowed) {

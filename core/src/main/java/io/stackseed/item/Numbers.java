@@ -54,13 +54,14 @@ public final class Numbers {
     if (decimal.isZero()) {
       return "0";
     }
-    long unit = decimal.exponent() - decimal.digits().length() + 1;
-    return (decimal.negative() ? "-" : "") + decimal.digits() + "E" + unit;
+    return (decimal.negative() ? "-" : "") + decimal.digits() + "E" + decimal.unitExponent();
   }
 
   /**
-   * Bytes that DynamoDB counts for the number, by its own approximation: one per two significant
-   * digits and one more, another for the sign, 21 at most.
+   * Bytes that DynamoDB counts for the number: one for each pair of digits, paired from the point
+   * ({@code 12} is one pair, {@code 1.5} are two), one more, another for a minus sign, 21 at most.
+   * The developer guide gives the count of digits without the pairing and calls it approximate; the
+   * pairing is what DynamoDB Local does.
    *
    * @throws IllegalArgumentException if {@code text} is not a number
    */
@@ -69,7 +70,8 @@ public final class Numbers {
     if (decimal.isZero()) {
       return 1;
     }
-    long pairs = (decimal.digits().length() + 1L) / 2;
+    long pairs =
+        Math.floorDiv(decimal.exponent(), 2) - Math.floorDiv(decimal.unitExponent(), 2) + 1;
     return Math.min(MAX_SIZE_BYTES, pairs + 1 + (decimal.negative() ? 1 : 0));
   }
 
