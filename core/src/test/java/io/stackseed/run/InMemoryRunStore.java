@@ -1,0 +1,491 @@
+package io.stackseed.run;
+
+import io.stackseed.chunk.ChunkId;
+import io.stackseed.chunk.Lease;
+import io.stackseed.chunk.LeaseRequest;
+import io.stackseed.chunk.Leased;
+import io.stackseed.chunk.ObjectId;
+import io.stackseed.chunk.PlanPage;
+import io.stackseed.request.ResourceKey;
+import io.stackseed.response.Answer;
+import io.stackseed.run.Resource.LastGood;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The progress table in memory: each call is one transaction, with the conditions the real one has.
+ * Calls can be made to fail just before or just after their effect.
+ */
+public final class InMemoryRunStore implements RunStore {
+  private static final Set<String> METHODS =
+      Set.of(
+          "run",
+          "progress",
+          "resource",
+          "accept",
+          "savePage",
+          "page",
+          "objectSplit",
+          "lease",
+          "release",
+          "commit",
+          "beginLoading",
+          "end",
+          "answered",
+          "quietAt");
+
+  private final Map<String, Run> runs = new LinkedHashMap<>();
+  private final Map<String, Progress> progress = new HashMap<>();
+  private final Map<ResourceKey, Resource> resources = new HashMap<>();
+  private final Map<PageId, PlanPage> pages = new LinkedHashMap<>();
+  private final Map<Leased, Marker> markers = new LinkedHashMap<>();
+  private final List<Hook> hooks = new ArrayList<>();
+
+  /** Where a chunk or an object stands. */
+  public enum Status {
+    LEASED,
+    DONE
+  }
+
+  /**
+   * The marker of a chunk or an object.
+   *
+   * @param owner null once it is DONE
+   * @param leaseUntil null once it is DONE; {@link Instant#EPOCH} after a release
+   * @param cause what ended the last attempt; null if it is under way, done or died without a word
+   * @param counts of a chunk that is DONE; null otherwise
+   */
+  public record Marker(
+      Status status,
+      @Nullable String owner,
+      @Nullable Instant leaseUntil,
+      int attempts,
+      @Nullable String cause,
+      @Nullable Counts counts) {}
+
+  /** What a process that is killed in the middle of a call throws: no handler catches it. */
+  public static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+
+    private Killed(String message) {
+      super(message);
+    }
+  }
+
+  private record PageId(String runId, int object, int page) {}
+
+  private enum Moment {
+    BEFORE,
+    AFTER
+  }
+
+  private record Hook(String method, Moment moment, Runnable action) {}
+
+  /** The next calls of the method throw an exception and change nothing. */
+  public void failBefore(String method, int times) {
+    fail(method, Moment.BEFORE, times);
+  }
+
+  /** The next calls of the method do what they should, and throw an exception all the same. */
+  public void failAfter(String method, int times) {
+    fail(method, Moment.AFTER, times);
+  }
+
+  /** The next call of the method throws {@link Killed} and changes nothing. */
+  public void killBefore(String method) {
+    hook(method, Moment.BEFORE, () -> kill(method, Moment.BEFORE));
+  }
+
+  /** The next call of the method does what it should, and throws {@link Killed} all the same. */
+  public void killAfter(String method) {
+    hook(method, Moment.AFTER, () -> kill(method, Moment.AFTER));
+  }
+
+  /** Somebody else's action comes just before the next call of the method takes effect. */
+  public void meanwhile(String method, Runnable action) {
+    hook(method, Moment.BEFORE, action);
+  }
+
+  /** Every run that was accepted, oldest first. */
+  public synchronized List<Run> runs() {
+    return List.copyOf(runs.values());
+  }
+
+  /** The markers of a run's objects and chunks, in the order of their first lease. */
+  public synchronized Map<Leased, Marker> markers(String runId) {
+    Map<Leased, Marker> ofRun = new LinkedHashMap<>(markers);
+    ofRun.keySet().removeIf(what -> !what.runId().equals(runId));
+    return ofRun;
+  }
+
+  /** The pages of a run's plan, in the order they were saved. */
+  public synchronized List<PlanPage> pages(String runId) {
+    return pages.values().stream().filter(page -> page.runId().equals(runId)).toList();
+  }
+
+  @Override
+  public Optional<Run> run(String runId) {
+    return call("run", () -> Optional.ofNullable(runs.get(runId)));
+  }
+
+  @Override
+  public Progress progress(String runId) {
+    return call(
+        "progress",
+        () ->
+            Optional.ofNullable(progress.get(runId))
+                .orElseThrow(() -> new IllegalStateException("there is no run " + runId)));
+  }
+
+  @Override
+  public Resource resource(ResourceKey key) {
+    return call("resource", () -> resources.getOrDefault(key, Resource.NEW));
+  }
+
+  @Override
+  public Acceptance accept(Run run, Progress initial, Resource seen, @Nullable Resource next) {
+    return call(
+        "accept",
+        () -> {
+          if (runs.containsKey(run.id())) {
+            return Acceptance.EXISTS;
+          }
+          Resource known = resources.getOrDefault(run.resource(), Resource.NEW);
+          if (next != null && known.revision() != seen.revision()) {
+            return Acceptance.CHANGED;
+          }
+          runs.put(run.id(), run);
+          progress.put(run.id(), initial);
+          if (next != null) {
+            resources.put(run.resource(), next);
+          }
+          return Acceptance.ACCEPTED;
+        });
+  }
+
+  @Override
+  public void savePage(PlanPage page) {
+    call(
+        "savePage",
+        () -> pages.putIfAbsent(new PageId(page.runId(), page.object(), page.page()), page));
+  }
+
+  @Override
+  public Optional<PlanPage> page(String runId, int object, int page) {
+    return call("page", () -> Optional.ofNullable(pages.get(new PageId(runId, object, page))));
+  }
+
+  @Override
+  public void objectSplit(String runId, int object, long chunks) {
+    call(
+        "objectSplit",
+        () -> {
+          ObjectId what = new ObjectId(runId, object);
+          Marker marker = markers.get(what);
+          if (!isLive(runId) || isDone(marker)) {
+            return;
+          }
+          markers.put(what, done(marker, null));
+          progress.computeIfPresent(
+              runId,
+              (id, was) ->
+                  new Progress(
+                      was.state(),
+                      was.objects(),
+                      was.objectsSplit() + 1,
+                      was.totalChunks() + chunks,
+                      was.doneChunks(),
+                      was.counts(),
+                      was.firstReject()));
+        });
+  }
+
+  @Override
+  public Lease lease(Leased what, LeaseRequest request) {
+    return call("lease", () -> leaseNow(what, request));
+  }
+
+  private Lease leaseNow(Leased what, LeaseRequest request) {
+    if (!isLive(what.runId())) {
+      return new Lease.RunEnded();
+    }
+    Marker marker = markers.get(what);
+    if (isDone(marker)) {
+      return new Lease.Done();
+    }
+    int attempts = marker == null ? 0 : marker.attempts();
+    Instant leaseUntil = marker == null ? null : marker.leaseUntil();
+    if (leaseUntil != null && !leaseUntil.isBefore(request.now())) {
+      return new Lease.Held(leaseUntil);
+    }
+    if (attempts >= LeaseRequest.MAX_ATTEMPTS) {
+      return new Lease.Exhausted(attempts, marker == null ? null : marker.cause());
+    }
+    markers.put(
+        what,
+        new Marker(Status.LEASED, request.owner(), request.until(), attempts + 1, null, null));
+    return new Lease.Granted();
+  }
+
+  @Override
+  public int release(Leased what, String owner, String cause) {
+    return call(
+        "release",
+        () -> {
+          Marker marker = markers.get(what);
+          if (marker == null || !isOwner(marker, owner)) {
+            return 0;
+          }
+          markers.put(
+              what,
+              new Marker(Status.LEASED, owner, Instant.EPOCH, marker.attempts(), cause, null));
+          return marker.attempts();
+        });
+  }
+
+  @Override
+  public Commit commit(
+      ChunkId chunk, String owner, Counts counts, @Nullable FirstReject firstReject) {
+    return call(
+        "commit",
+        () -> {
+          if (!isLive(chunk.runId())) {
+            return Commit.RUN_ENDED;
+          }
+          Marker marker = markers.get(chunk);
+          if (marker == null || !isOwner(marker, owner)) {
+            return Commit.LEASE_LOST;
+          }
+          markers.put(chunk, done(marker, counts));
+          progress.computeIfPresent(
+              chunk.runId(),
+              (id, was) ->
+                  new Progress(
+                      was.state(),
+                      was.objects(),
+                      was.objectsSplit(),
+                      was.totalChunks(),
+                      was.doneChunks() + 1,
+                      was.counts().plus(counts),
+                      was.firstReject() == null ? firstReject : was.firstReject()));
+          return Commit.COMMITTED;
+        });
+  }
+
+  @Override
+  public void beginLoading(String runId, @Nullable Answer answer) {
+    call(
+        "beginLoading",
+        () -> {
+          Progress was = progress.get(runId);
+          if (was == null
+              || was.state() != RunState.PLANNING
+              || was.objectsSplit() != was.objects()) {
+            return;
+          }
+          move(runId, was, RunState.LOADING);
+          runs.computeIfPresent(
+              runId, (id, run) -> changed(run, run.outcome(), firstOf(run.answer(), answer)));
+        });
+  }
+
+  @Override
+  public boolean end(
+      Run run,
+      Progress seen,
+      Outcome outcome,
+      @Nullable Answer answer,
+      @Nullable LastGood lastGood) {
+    return call("end", () -> endNow(run, seen, outcome, answer, lastGood));
+  }
+
+  private boolean endNow(
+      Run run,
+      Progress seen,
+      Outcome outcome,
+      @Nullable Answer answer,
+      @Nullable LastGood lastGood) {
+    Run stored = runs.get(run.id());
+    Progress was = progress.get(run.id());
+    if (stored == null
+        || was == null
+        || was.state() != seen.state()
+        || was.doneChunks() != seen.doneChunks()
+        || was.totalChunks() != seen.totalChunks()
+        || stored.outcome() != null
+        || (stored.answeredAt() == null) != (run.answeredAt() == null)) {
+      return false;
+    }
+    if (lastGood != null) {
+      Resource resource = resources.getOrDefault(run.resource(), Resource.NEW);
+      if (!run.id().equals(resource.currentRun())) {
+        return false;
+      }
+      resources.put(
+          run.resource(),
+          new Resource(
+              resource.revision() + 1,
+              resource.latestTimestamp(),
+              resource.currentRun(),
+              resource.physicalResourceId(),
+              lastGood));
+    }
+    move(run.id(), was, outcome.state());
+    runs.put(run.id(), changed(stored, outcome, firstOf(stored.answer(), answer)));
+    return true;
+  }
+
+  @Override
+  public void answered(String runId, Instant at) {
+    call(
+        "answered",
+        () ->
+            runs.computeIfPresent(
+                runId,
+                (id, run) ->
+                    new Run(
+                        id,
+                        run.resource(),
+                        run.requestType(),
+                        run.requester() == null
+                            ? null
+                            : new Requester(run.requester().identity(), null),
+                        run.requestedAt(),
+                        run.acceptedAt(),
+                        run.deadline(),
+                        run.answerBy(),
+                        run.load(),
+                        run.outcome(),
+                        run.answer(),
+                        run.answeredAt() == null ? at : run.answeredAt())));
+  }
+
+  @Override
+  public Instant quietAt(String runId) {
+    return call(
+        "quietAt",
+        () ->
+            markers(runId).entrySet().stream()
+                .filter(marker -> marker.getKey() instanceof ChunkId)
+                .map(marker -> marker.getValue().leaseUntil())
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH));
+  }
+
+  private boolean isLive(String runId) {
+    Progress known = progress.get(runId);
+    return known != null && known.state().isLive();
+  }
+
+  private static boolean isDone(@Nullable Marker marker) {
+    return marker != null && marker.status() == Status.DONE;
+  }
+
+  private static boolean isOwner(Marker marker, String owner) {
+    return marker.status() == Status.LEASED && owner.equals(marker.owner());
+  }
+
+  private static Marker done(@Nullable Marker was, @Nullable Counts counts) {
+    return new Marker(Status.DONE, null, null, was == null ? 0 : was.attempts(), null, counts);
+  }
+
+  private void move(String runId, Progress was, RunState state) {
+    progress.put(
+        runId,
+        new Progress(
+            state,
+            was.objects(),
+            was.objectsSplit(),
+            was.totalChunks(),
+            was.doneChunks(),
+            was.counts(),
+            was.firstReject()));
+  }
+
+  private static @Nullable Answer firstOf(@Nullable Answer stored, @Nullable Answer offered) {
+    return stored == null ? offered : stored;
+  }
+
+  private static Run changed(Run run, @Nullable Outcome outcome, @Nullable Answer answer) {
+    return new Run(
+        run.id(),
+        run.resource(),
+        run.requestType(),
+        run.requester(),
+        run.requestedAt(),
+        run.acceptedAt(),
+        run.deadline(),
+        run.answerBy(),
+        run.load(),
+        outcome,
+        answer,
+        run.answeredAt());
+  }
+
+  private void fail(String method, Moment moment, int times) {
+    for (int time = 0; time < times; time++) {
+      hook(
+          method,
+          moment,
+          () -> {
+            throw new IllegalStateException(words(method, moment));
+          });
+    }
+  }
+
+  private static void kill(String method, Moment moment) {
+    throw new Killed(words(method, moment));
+  }
+
+  private static String words(String method, Moment moment) {
+    return switch (moment) {
+      case BEFORE -> method + " fails before its effect";
+      case AFTER -> method + " fails after its effect";
+    };
+  }
+
+  private synchronized void hook(String method, Moment moment, Runnable action) {
+    if (!METHODS.contains(method)) {
+      throw new IllegalArgumentException("RunStore has no method " + method);
+    }
+    hooks.add(new Hook(method, moment, action));
+  }
+
+  private void call(String method, Runnable effect) {
+    call(
+        method,
+        () -> {
+          effect.run();
+          return true;
+        });
+  }
+
+  private synchronized <T> T call(String method, Supplier<T> effect) {
+    runHook(method, Moment.BEFORE);
+    T result = effect.get();
+    runHook(method, Moment.AFTER);
+    return result;
+  }
+
+  private void runHook(String method, Moment moment) {
+    hooks.stream()
+        .filter(hook -> hook.method().equals(method) && hook.moment() == moment)
+        .findFirst()
+        .ifPresent(
+            hook -> {
+              hooks.remove(hook);
+              hook.action().run();
+            });
+  }
+}

@@ -1,0 +1,116 @@
+package io.stackseed.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stackseed.chunk.ChunkId;
+import io.stackseed.chunk.LeaseRequest;
+import io.stackseed.chunk.ObjectId;
+import io.stackseed.run.InMemoryRunStore.Killed;
+import io.stackseed.run.InMemoryRunStore.Marker;
+import io.stackseed.run.InMemoryRunStore.Status;
+import io.stackseed.run.RunStore.Commit;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class InMemoryRunStoreTest extends RunStoreContract {
+  private static final Instant NOW = Instant.parse("2024-05-01T12:01:00Z");
+  private static final Counts ONE = new Counts(1, 1, 0, 0, 0, 10, 1);
+
+  private final InMemoryRunStore store = new InMemoryRunStore();
+  private final ChunkId chunk = new ChunkId("r", 0, 0);
+
+  @Override
+  protected RunStore store() {
+    return store;
+  }
+
+  @Test
+  void failsBeforeTheEffectAsOftenAsTold() {
+    leased();
+    store.failBefore("commit", 2);
+
+    for (int time = 0; time < 2; time++) {
+      assertThatThrownBy(() -> store.commit(chunk, "a", ONE, null))
+          .isInstanceOf(RuntimeException.class)
+          .hasMessage("commit fails before its effect");
+    }
+    assertThat(store.progress("r").doneChunks()).isZero();
+    assertThat(store.commit(chunk, "a", ONE, null)).isEqualTo(Commit.COMMITTED);
+  }
+
+  @Test
+  void failsAfterTheEffect() {
+    leased();
+    store.failAfter("commit", 1);
+
+    assertThatThrownBy(() -> store.commit(chunk, "a", ONE, null))
+        .isInstanceOf(RuntimeException.class)
+        .hasMessage("commit fails after its effect");
+    assertThat(store.progress("r").doneChunks()).isEqualTo(1);
+  }
+
+  @Test
+  void killsBeforeOrAfterTheEffect() {
+    leased();
+    store.killBefore("commit");
+    store.killAfter("commit");
+
+    assertThatThrownBy(() -> store.commit(chunk, "a", ONE, null))
+        .isInstanceOf(Killed.class)
+        .hasMessage("commit fails before its effect");
+    assertThat(store.progress("r").doneChunks()).isZero();
+    assertThatThrownBy(() -> store.commit(chunk, "a", ONE, null))
+        .isInstanceOf(Killed.class)
+        .hasMessage("commit fails after its effect");
+    assertThat(store.progress("r").doneChunks()).isEqualTo(1);
+  }
+
+  @Test
+  void letsSomebodyElseGoFirst() {
+    leased();
+    store.meanwhile("commit", () -> store.commit(chunk, "a", ONE, null));
+
+    assertThat(store.commit(chunk, "a", ONE, null)).isEqualTo(Commit.LEASE_LOST);
+  }
+
+  @Test
+  void refusesToFailAMethodThatDoesNotExist() {
+    assertThatThrownBy(() -> store.failBefore("comit", 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("RunStore has no method comit");
+  }
+
+  @Test
+  void showsTheMarkersOfARun() {
+    leased();
+    store.lease(new ObjectId("r", 0), new LeaseRequest("b", NOW, NOW.plusSeconds(9)));
+    store.release(new ObjectId("r", 0), "b", "IOException");
+    Marker leased = new Marker(Status.LEASED, "a", NOW.plusSeconds(9), 1, null, null);
+    Marker released = new Marker(Status.LEASED, "b", Instant.EPOCH, 1, "IOException", null);
+    Marker done = new Marker(Status.DONE, null, null, 1, null, ONE);
+
+    assertThat(store.markers("r")).containsEntry(chunk, leased);
+    store.commit(chunk, "a", ONE, null);
+    assertThat(store.markers("r"))
+        .hasSize(2)
+        .containsEntry(chunk, done)
+        .containsEntry(new ObjectId("r", 0), released);
+    assertThat(store.markers("other")).isEmpty();
+  }
+
+  @Test
+  void showsTheRunsOldestFirst() {
+    Run first = SampleRuns.create("b");
+    Run second = SampleRuns.byHand("a");
+    store.accept(first, Progress.planning(1), Resource.NEW, null);
+    store.accept(second, Progress.planning(1), Resource.NEW, null);
+
+    assertThat(store.runs()).containsExactly(first, second);
+  }
+
+  private void leased() {
+    store.accept(SampleRuns.create("r"), Progress.planning(1), Resource.NEW, null);
+    store.lease(chunk, new LeaseRequest("a", NOW, NOW.plusSeconds(9)));
+  }
+}

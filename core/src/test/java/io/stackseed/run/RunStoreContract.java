@@ -1,0 +1,1003 @@
+package io.stackseed.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stackseed.chunk.ChunkId;
+import io.stackseed.chunk.Lease;
+import io.stackseed.chunk.LeaseRequest;
+import io.stackseed.chunk.Leased;
+import io.stackseed.chunk.ObjectId;
+import io.stackseed.chunk.PlanPage;
+import io.stackseed.format.Format;
+import io.stackseed.item.IndexSchema;
+import io.stackseed.item.KeyAttribute;
+import io.stackseed.item.KeySchema;
+import io.stackseed.item.KeyType;
+import io.stackseed.item.TableSchema;
+import io.stackseed.response.Answer;
+import io.stackseed.response.ResponseIdentity;
+import io.stackseed.response.ResponseStatus;
+import io.stackseed.run.Resource.LastGood;
+import io.stackseed.run.RunStore.Acceptance;
+import io.stackseed.run.RunStore.Commit;
+import io.stackseed.source.ByteRange;
+import io.stackseed.source.SourceLocation;
+import io.stackseed.source.SourceObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link RunStore} does. Each test has ids of its own, so that all may share a table.
+ */
+public abstract class RunStoreContract {
+  private static final Instant NOW = Instant.parse("2024-05-01T12:01:00.123Z");
+  private static final Instant UNTIL = NOW.plusSeconds(105);
+  private static final Counts TEN = new Counts(10, 4, 3, 2, 1, 1_000, 2.5);
+
+  private final String id = "run-" + UUID.randomUUID();
+  private final Run run = SampleRuns.create(id);
+  private final ChunkId chunk = new ChunkId(id, 0, 0);
+  private final ObjectId object = new ObjectId(id, 0);
+
+  /** The store under test, the same one throughout a test. */
+  protected abstract RunStore store();
+
+  // Accepting
+
+  @Test
+  void acceptedRunIsStoredWithItsProgressAndItsResource() {
+    Acceptance acceptance =
+        store().accept(run, Progress.planning(3), Resource.NEW, SampleRuns.begun(run));
+
+    assertThat(acceptance).isEqualTo(Acceptance.ACCEPTED);
+    assertThat(store().run(id)).contains(run);
+    assertThat(store().progress(id)).isEqualTo(Progress.planning(3));
+    assertThat(store().resource(run.resource())).isEqualTo(SampleRuns.begun(run));
+  }
+
+  @Test
+  void nothingIsKnownOfWhatWasNeverAccepted() {
+    assertThat(store().run(id)).isEmpty();
+    assertThat(store().resource(run.resource())).isEqualTo(Resource.NEW);
+    assertThat(store().page(id, 0, 0)).isEmpty();
+    assertThatThrownBy(() -> store().progress(id))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("there is no run " + id);
+  }
+
+  @Test
+  void runAcceptedBeforeExistsAndNothingOfItsRepetitionIsStored() {
+    accept(run);
+    store().lease(chunk, lease("a"));
+    store().commit(chunk, "a", TEN, null);
+    Progress progress = store().progress(id);
+
+    Acceptance again =
+        store()
+            .accept(
+                SampleRuns.byHand(id),
+                Progress.planning(7),
+                SampleRuns.begun(run),
+                SampleRuns.begun(run).deleted(NOW));
+
+    assertThat(again).isEqualTo(Acceptance.EXISTS);
+    assertThat(store().run(id)).contains(run);
+    assertThat(store().progress(id)).isEqualTo(progress);
+    assertThat(store().resource(run.resource())).isEqualTo(SampleRuns.begun(run));
+  }
+
+  @Test
+  void repetitionExistsEvenIfTheResourceHasMovedOn() {
+    accept(run);
+
+    Acceptance again =
+        store().accept(run, Progress.planning(1), Resource.NEW, SampleRuns.begun(run));
+
+    assertThat(again).isEqualTo(Acceptance.EXISTS);
+  }
+
+  @Test
+  void nothingOfARunIsStoredWhoseResourceIsNotAsItWasSeen() {
+    accept(run);
+    String otherId = "other-" + id;
+    Run other = sameResource(SampleRuns.create(otherId));
+
+    Acceptance refused =
+        store().accept(other, Progress.planning(1), Resource.NEW, Resource.NEW.seen(NOW));
+
+    assertThat(refused).isEqualTo(Acceptance.CHANGED);
+    assertThat(store().run(otherId)).isEmpty();
+    assertThatThrownBy(() -> store().progress(otherId)).isInstanceOf(IllegalStateException.class);
+    assertThat(store().resource(run.resource())).isEqualTo(SampleRuns.begun(run));
+  }
+
+  @Test
+  void staleRevisionIsRefusedAndTheCurrentOneTaken() {
+    accept(run);
+    Resource begun = SampleRuns.begun(run);
+    Run second = sameResource(SampleRuns.create("second-" + id));
+    Run third = sameResource(SampleRuns.create("third-" + id));
+    Resource seen = begun.seen(NOW);
+
+    assertThat(store().accept(second, Progress.planning(1), begun, seen))
+        .isEqualTo(Acceptance.ACCEPTED);
+    assertThat(store().accept(third, Progress.planning(1), begun, begun.deleted(NOW)))
+        .isEqualTo(Acceptance.CHANGED);
+    assertThat(store().accept(third, Progress.planning(1), seen, seen.deleted(NOW)))
+        .isEqualTo(Acceptance.ACCEPTED);
+    assertThat(store().resource(run.resource())).isEqualTo(new Resource(3, NOW, null, null, null));
+  }
+
+  @Test
+  void resourceThatVanishedIsNotAsItWasSeen() {
+    Resource seen = SampleRuns.begun(run);
+
+    assertThat(store().accept(run, Progress.planning(1), seen, seen.seen(NOW)))
+        .isEqualTo(Acceptance.CHANGED);
+  }
+
+  @Test
+  void runThatLeavesItsResourceAloneIsAcceptedWhateverTheResourceIs() {
+    accept(run);
+    Run late = sameResource(SampleRuns.create("late-" + id));
+
+    assertThat(store().accept(late, Progress.ended(RunState.FAILED), Resource.NEW, null))
+        .isEqualTo(Acceptance.ACCEPTED);
+    assertThat(store().resource(run.resource())).isEqualTo(SampleRuns.begun(run));
+  }
+
+  @Test
+  void oneOfManyDeliveriesAtOnceIsAccepted() throws Exception {
+    List<Acceptance> acceptances =
+        atOnce(
+            8,
+            number ->
+                store().accept(run, Progress.planning(1), Resource.NEW, SampleRuns.begun(run)));
+
+    assertThat(acceptances).containsOnlyOnce(Acceptance.ACCEPTED);
+    assertThat(acceptances).filteredOn(Acceptance.EXISTS::equals).hasSize(7);
+  }
+
+  @Test
+  void oneOfManyRequestsOfAResourceAtOnceIsAccepted() throws Exception {
+    List<Acceptance> acceptances =
+        atOnce(
+            8,
+            number -> {
+              Run one = sameResource(SampleRuns.create(id + "-" + number));
+              return store().accept(one, Progress.planning(1), Resource.NEW, SampleRuns.begun(one));
+            });
+
+    assertThat(acceptances).containsOnlyOnce(Acceptance.ACCEPTED);
+    assertThat(acceptances).filteredOn(Acceptance.CHANGED::equals).hasSize(7);
+  }
+
+  // Round trips
+
+  @Test
+  void everyFieldOfARunComesBack() {
+    Run whole = wholeRun();
+
+    store().accept(whole, Progress.ended(RunState.FAILED), Resource.NEW, null);
+
+    assertThat(store().run(id)).contains(whole);
+    assertThat(store().run(id).orElseThrow().requester()).isEqualTo(whole.requester());
+  }
+
+  @Test
+  void absentFieldsOfARunComeBackAbsent() {
+    Run bare = new Run(id, run.resource(), "", null, NOW, NOW, NOW, NOW, null, null, null, null);
+
+    store().accept(bare, Progress.planning(0), Resource.NEW, null);
+
+    assertThat(store().run(id)).contains(bare);
+  }
+
+  @Test
+  void everyFieldOfTheProgressComesBack() {
+    Progress whole =
+        new Progress(
+            RunState.CANCELLED,
+            5_000_000_000L,
+            4_000_000_000L,
+            3_000_000_000L,
+            2_000_000_000L,
+            new Counts(
+                10_000_000_000L,
+                4_000_000_000L,
+                3_000_000_000L,
+                2_000_000_000L,
+                1_000_000_000L,
+                Long.MAX_VALUE,
+                0.125),
+            new FirstReject(9_876_543_210L, "key 'größe 😀' is empty"));
+
+    store().accept(run, whole, Resource.NEW, null);
+
+    assertThat(store().progress(id)).isEqualTo(whole);
+  }
+
+  @Test
+  void everyFieldOfAResourceComesBack() {
+    Resource whole =
+        new Resource(
+            41,
+            NOW,
+            "run ü",
+            "stackseed:guid:Löwe😀:hash",
+            new LastGood("hash", "version ß", Map.of("RunId", "1", "Größe", "😀")));
+    Resource bare = new Resource(41, NOW, null, null, new LastGood("hash", null, Map.of()));
+    Run other = SampleRuns.create("other-" + id);
+
+    store().accept(run, Progress.planning(1), Resource.NEW, whole);
+    store().accept(other, Progress.planning(1), Resource.NEW, bare);
+
+    assertThat(store().resource(run.resource())).isEqualTo(whole);
+    assertThat(store().resource(other.resource())).isEqualTo(bare);
+  }
+
+  // The plan
+
+  @Test
+  void pageComesBack() {
+    PlanPage page =
+        new PlanPage(
+            id, 1, 2, List.of(new ByteRange(0, 10), new ByteRange(10, 1_000_000_000_000L)));
+
+    store().savePage(page);
+
+    assertThat(store().page(id, 1, 2)).contains(page);
+    assertThat(store().page(id, 1, 3)).isEmpty();
+    assertThat(store().page(id, 2, 2)).isEmpty();
+  }
+
+  @Test
+  void fullPageComesBack() {
+    List<ByteRange> ranges =
+        IntStream.range(0, PlanPage.SIZE)
+            .mapToObj(n -> new ByteRange(n * 100_000_000_000L, (n + 1) * 100_000_000_000L))
+            .toList();
+
+    store().savePage(new PlanPage(id, 0, 0, ranges));
+
+    assertThat(store().page(id, 0, 0).orElseThrow().ranges()).isEqualTo(ranges);
+  }
+
+  @Test
+  void pageIsWrittenOnce() {
+    PlanPage page = new PlanPage(id, 0, 0, List.of(new ByteRange(0, 10)));
+
+    store().savePage(page);
+    store().savePage(page);
+    store().savePage(new PlanPage(id, 0, 0, List.of(new ByteRange(0, 99))));
+
+    assertThat(store().page(id, 0, 0)).contains(page);
+  }
+
+  @Test
+  void splitObjectAddsItsChunks() {
+    accept(run, 2);
+
+    store().objectSplit(id, 0, 40);
+    store().objectSplit(id, 1, 2);
+
+    assertThat(store().progress(id))
+        .isEqualTo(new Progress(RunState.PLANNING, 2, 2, 42, 0, Counts.ZERO, null));
+  }
+
+  @Test
+  void objectIsSplitOnce() throws Exception {
+    accept(run, 2);
+
+    atOnce(
+        8,
+        number -> {
+          store().objectSplit(id, 0, 40);
+          return true;
+        });
+
+    assertThat(store().progress(id))
+        .isEqualTo(new Progress(RunState.PLANNING, 2, 1, 40, 0, Counts.ZERO, null));
+  }
+
+  @Test
+  void objectUnderItsLeaseIsSplit() {
+    accept(run);
+    store().lease(object, lease("a"));
+
+    store().objectSplit(id, 0, 3);
+
+    assertThat(store().progress(id).objectsSplit()).isEqualTo(1);
+    assertThat(store().lease(object, lease("b"))).isEqualTo(new Lease.Done());
+  }
+
+  @Test
+  void objectOfAnEndedRunIsNotSplit() {
+    accept(run);
+    end(RunState.CANCELLED);
+
+    store().objectSplit(id, 0, 3);
+
+    assertThat(store().progress(id)).isEqualTo(ended(RunState.CANCELLED));
+  }
+
+  // Leases
+
+  @Test
+  void leaseIsGrantedAndHeldUntilItExpires() {
+    accept(run);
+
+    assertThat(store().lease(chunk, lease("a"))).isEqualTo(new Lease.Granted());
+    assertThat(store().lease(chunk, new LeaseRequest("b", UNTIL, UNTIL.plusSeconds(1))))
+        .isEqualTo(new Lease.Held(UNTIL));
+    assertThat(
+            store().lease(chunk, new LeaseRequest("b", UNTIL.plusMillis(1), UNTIL.plusSeconds(1))))
+        .isEqualTo(new Lease.Granted());
+  }
+
+  @Test
+  void leaseIsTakenInEitherLiveState() {
+    accept(run);
+    store().objectSplit(id, 0, 1);
+    store().beginLoading(id, null);
+
+    assertThat(store().lease(chunk, lease("a"))).isEqualTo(new Lease.Granted());
+  }
+
+  @Test
+  void oneOfManyOwnersAtOnceIsGrantedTheLease() throws Exception {
+    accept(run);
+
+    List<Lease> leases = atOnce(8, number -> store().lease(chunk, lease("owner " + number)));
+
+    assertThat(leases).containsOnlyOnce(new Lease.Granted());
+    assertThat(leases).filteredOn(new Lease.Held(UNTIL)::equals).hasSize(7);
+  }
+
+  @Test
+  void objectsAndChunksAreLeasedEachByItself() {
+    accept(run, 2);
+
+    for (Leased what :
+        List.of(object, new ObjectId(id, 1), chunk, new ChunkId(id, 0, 1), new ChunkId(id, 1, 0))) {
+      assertThat(store().lease(what, lease("a"))).as("%s", what).isEqualTo(new Lease.Granted());
+    }
+  }
+
+  @Test
+  void committedChunkIsDone() {
+    accept(run);
+    store().lease(chunk, lease("a"));
+    store().commit(chunk, "a", TEN, null);
+
+    assertThat(store().lease(chunk, lease("b"))).isEqualTo(new Lease.Done());
+  }
+
+  @Test
+  void endedRunTakesNoLease() {
+    accept(run);
+    store().lease(chunk, lease("a"));
+    end(RunState.FAILED);
+
+    assertThat(store().lease(chunk, lease("b"))).isEqualTo(new Lease.RunEnded());
+    assertThat(store().lease(new ChunkId(id, 0, 1), lease("b"))).isEqualTo(new Lease.RunEnded());
+  }
+
+  @Test
+  void runThatIsUnknownTakesNoLease() {
+    assertThat(store().lease(chunk, lease("a"))).isEqualTo(new Lease.RunEnded());
+    assertThat(store().lease(object, lease("a"))).isEqualTo(new Lease.RunEnded());
+  }
+
+  @Test
+  void releasedLeaseIsGrantedAgainAtOnce() {
+    accept(run);
+    store().lease(chunk, lease("a"));
+
+    assertThat(store().release(chunk, "a", "IOException")).isEqualTo(1);
+    assertThat(store().lease(chunk, lease("b"))).isEqualTo(new Lease.Granted());
+    assertThat(store().release(chunk, "b", "IOException")).isEqualTo(2);
+  }
+
+  @Test
+  void releaseRepeatedSaysTheSame() {
+    accept(run);
+    store().lease(chunk, lease("a"));
+    store().release(chunk, "a", "IOException");
+
+    assertThat(store().release(chunk, "a", "IOException")).isEqualTo(1);
+  }
+
+  @Test
+  void leaseOfSomebodyElseIsNotReleased() {
+    accept(run);
+
+    assertThat(store().release(chunk, "a", "never leased")).isZero();
+    store().lease(chunk, lease("a"));
+    assertThat(store().release(chunk, "b", "not the owner")).isZero();
+    assertThat(store().lease(chunk, lease("c"))).isEqualTo(new Lease.Held(UNTIL));
+    store().commit(chunk, "a", TEN, null);
+    assertThat(store().release(chunk, "a", "done")).isZero();
+    assertThat(store().lease(chunk, lease("c"))).isEqualTo(new Lease.Done());
+  }
+
+  @Test
+  void leaseOfAnEndedRunIsReleased() {
+    accept(run);
+    store().lease(chunk, lease("a"));
+    end(RunState.CANCELLED);
+
+    assertThat(store().release(chunk, "a", "RUN_ENDED")).isEqualTo(1);
+    assertThat(store().quietAt(id)).isEqualTo(Instant.EPOCH);
+  }
+
+  @Test
+  void chunkLeasedThreeTimesInVainIsExhaustedWithItsLastCause() {
+    accept(run);
+    for (String owner : List.of("a", "b", "c")) {
+      assertThat(store().lease(chunk, lease(owner))).isEqualTo(new Lease.Granted());
+      store().release(chunk, owner, "cause of " + owner);
+    }
+
+    assertThat(store().lease(chunk, lease("d"))).isEqualTo(new Lease.Exhausted(3, "cause of c"));
+    assertThat(store().lease(chunk, lease("d"))).isEqualTo(new Lease.Exhausted(3, "cause of c"));
+  }
+
+  @Test
+  void chunkWhoseLastOwnerDiedWithoutAWordIsExhaustedWithoutCause() {
+    accept(run);
+    store().lease(chunk, lease("a"));
+    store().release(chunk, "a", "cause of a");
+    store().lease(chunk, lease("b"));
+    store().lease(chunk, new LeaseRequest("c", UNTIL.plusMillis(1), UNTIL.plusSeconds(9)));
+
+    assertThat(
+            store()
+                .lease(chunk, new LeaseRequest("d", UNTIL.plusSeconds(10), UNTIL.plusSeconds(20))))
+        .isEqualTo(new Lease.Exhausted(3, null));
+  }
+
+  @Test
+  void thirdLeaseIsHeldBeforeTheChunkIsExhausted() {
+    accept(run);
+    for (String owner : List.of("a", "b")) {
+      store().lease(chunk, lease(owner));
+      store().release(chunk, owner, "IOException");
+    }
+    store().lease(chunk, lease("c"));
+
+    assertThat(store().lease(chunk, lease("d"))).isEqualTo(new Lease.Held(UNTIL));
+  }
+
+  // Commits
+
+  @Test
+  void commitAddsTheCounts() {
+    accept(run);
+    store().lease(chunk, lease("a"));
+
+    assertThat(store().commit(chunk, "a", TEN, null)).isEqualTo(Commit.COMMITTED);
+
+    assertThat(store().progress(id))
+        .isEqualTo(new Progress(RunState.PLANNING, 1, 0, 0, 1, TEN, null));
+  }
+
+  @Test
+  void commitAfterTheLeaseExpiredCountsIfNobodyElseTookIt() {
+    accept(run);
+    store().lease(chunk, new LeaseRequest("a", NOW.minusSeconds(60), NOW.minusSeconds(30)));
+
+    assertThat(store().commit(chunk, "a", TEN, null)).isEqualTo(Commit.COMMITTED);
+  }
+
+  @Test
+  void commitOfALostLeaseCountsNothing() {
+    accept(run);
+
+    assertThat(store().commit(chunk, "a", TEN, null)).isEqualTo(Commit.LEASE_LOST);
+    store().lease(chunk, new LeaseRequest("a", NOW.minusSeconds(60), NOW.minusSeconds(30)));
+    store().lease(chunk, lease("b"));
+    assertThat(store().commit(chunk, "a", TEN, new FirstReject(1, "r")))
+        .isEqualTo(Commit.LEASE_LOST);
+
+    assertThat(store().progress(id)).isEqualTo(Progress.planning(1));
+    assertThat(store().lease(chunk, lease("c"))).isEqualTo(new Lease.Held(UNTIL));
+  }
+
+  @Test
+  void commitRepeatedCountsOnce() {
+    accept(run);
+    store().lease(chunk, lease("a"));
+    store().commit(chunk, "a", TEN, null);
+
+    assertThat(store().commit(chunk, "a", TEN, null)).isEqualTo(Commit.LEASE_LOST);
+    assertThat(store().progress(id).counts()).isEqualTo(TEN);
+    assertThat(store().progress(id).doneChunks()).isEqualTo(1);
+  }
+
+  @Test
+  void commitAfterTheRunEndedCountsNothing() {
+    accept(run);
+    store().lease(chunk, lease("a"));
+    end(RunState.CANCELLED);
+
+    assertThat(store().commit(chunk, "a", TEN, null)).isEqualTo(Commit.RUN_ENDED);
+    assertThat(store().commit(chunk, "somebody else", TEN, null)).isEqualTo(Commit.RUN_ENDED);
+    assertThat(store().progress(id)).isEqualTo(ended(RunState.CANCELLED));
+  }
+
+  @Test
+  void firstRejectCommittedStays() {
+    accept(run);
+    for (int number = 0; number < 3; number++) {
+      ChunkId each = new ChunkId(id, 0, number);
+      store().lease(each, lease("a"));
+      store()
+          .commit(each, "a", TEN, number == 0 ? null : new FirstReject(number, "reason " + number));
+    }
+
+    assertThat(store().progress(id).firstReject()).isEqualTo(new FirstReject(1, "reason 1"));
+  }
+
+  @Test
+  void everyChunkCountsExactlyOnceHoweverManyAreCommittedAtOnce() throws Exception {
+    int chunks = 50;
+    accept(run);
+    for (int number = 0; number < chunks; number++) {
+      store().lease(new ChunkId(id, 0, number), lease("a"));
+    }
+
+    List<Commit> commits =
+        atOnce(
+            2 * chunks,
+            number -> store().commit(new ChunkId(id, 0, number % chunks), "a", TEN, null));
+
+    assertThat(commits).filteredOn(Commit.COMMITTED::equals).hasSize(chunks);
+    assertThat(commits).filteredOn(Commit.LEASE_LOST::equals).hasSize(chunks);
+    assertThat(store().progress(id).doneChunks()).isEqualTo(chunks);
+    assertThat(store().progress(id).counts())
+        .isEqualTo(new Counts(500, 200, 150, 100, 50, 50_000, 125));
+  }
+
+  // Loading
+
+  @Test
+  void plannedRunLoads() {
+    accept(run);
+    store().objectSplit(id, 0, 3);
+
+    store().beginLoading(id, null);
+
+    assertThat(store().progress(id))
+        .isEqualTo(new Progress(RunState.LOADING, 1, 1, 3, 0, Counts.ZERO, null));
+    assertThat(store().run(id)).contains(run);
+  }
+
+  @Test
+  void answerIsStoredWithTheBeginningOfTheLoad() {
+    accept(run);
+    store().objectSplit(id, 0, 3);
+    Answer answer = Answer.success(Map.of("RunId", id));
+
+    store().beginLoading(id, answer);
+    store().beginLoading(id, Answer.failed("Too late."));
+
+    assertThat(store().run(id).orElseThrow().answer()).isEqualTo(answer);
+    assertThat(store().run(id).orElseThrow().outcome()).isNull();
+  }
+
+  @Test
+  void runThatIsNotPlannedDoesNotLoad() {
+    accept(run, 2);
+    store().objectSplit(id, 0, 3);
+
+    store().beginLoading(id, Answer.success(Map.of()));
+
+    assertThat(store().progress(id).state()).isEqualTo(RunState.PLANNING);
+    assertThat(store().run(id)).contains(run);
+  }
+
+  @Test
+  void endedRunDoesNotLoad() {
+    accept(run);
+    store().objectSplit(id, 0, 3);
+    end(RunState.FAILED);
+    Run ended = store().run(id).orElseThrow();
+
+    store().beginLoading(id, Answer.success(Map.of()));
+
+    assertThat(store().progress(id).state()).isEqualTo(RunState.FAILED);
+    assertThat(store().run(id)).contains(ended);
+  }
+
+  // The end
+
+  @Test
+  void endStoresStateOutcomeAndAnswer() {
+    accept(run);
+    Outcome outcome = outcome(RunState.FAILED);
+
+    boolean ended = store().end(run, store().progress(id), outcome, Answer.failed("Why."), null);
+
+    assertThat(ended).isTrue();
+    assertThat(store().progress(id)).isEqualTo(ended(RunState.FAILED));
+    Run stored = store().run(id).orElseThrow();
+    assertThat(stored.outcome()).isEqualTo(outcome);
+    assertThat(stored.answer()).isEqualTo(Answer.failed("Why."));
+    assertThat(stored.answeredAt()).isNull();
+    assertThat(stored.requester()).isEqualTo(run.requester());
+    assertThat(stored.owesAnswer()).isTrue();
+    assertThat(store().resource(run.resource())).isEqualTo(SampleRuns.begun(run));
+  }
+
+  @Test
+  void endWithoutAnswerStoresNone() {
+    Run byHand = SampleRuns.byHand(id);
+    accept(byHand);
+
+    assertThat(store().end(byHand, store().progress(id), outcome(RunState.CANCELLED), null, null))
+        .isTrue();
+
+    assertThat(store().run(id).orElseThrow().answer()).isNull();
+    assertThat(store().run(id).orElseThrow().outcome()).isEqualTo(outcome(RunState.CANCELLED));
+  }
+
+  @Test
+  void endDecidedOnStaleProgressChangesNothing() {
+    accept(run, 2);
+    Progress first = store().progress(id);
+    store().objectSplit(id, 0, 2);
+    Progress split = store().progress(id);
+    store().lease(chunk, lease("a"));
+    store().commit(chunk, "a", TEN, null);
+    Progress committed = store().progress(id);
+    store().objectSplit(id, 1, 0);
+    store().beginLoading(id, null);
+    Progress loading = store().progress(id);
+
+    for (Progress stale : List.of(first, split, committed)) {
+      assertThat(
+              store()
+                  .end(run, stale, outcome(RunState.FAILED), Answer.failed("Stale."), lastGood()))
+          .isFalse();
+    }
+
+    assertThat(store().progress(id)).isEqualTo(loading);
+    assertThat(store().run(id)).contains(run);
+    assertThat(store().resource(run.resource())).isEqualTo(SampleRuns.begun(run));
+  }
+
+  @Test
+  void runEndsOnce() throws Exception {
+    accept(run);
+    Progress seen = store().progress(id);
+
+    List<Boolean> ends =
+        atOnce(
+            8,
+            number ->
+                store()
+                    .end(
+                        run,
+                        seen,
+                        new Outcome(RunState.FAILED, "Reason " + number, NOW, Counts.ZERO, 0),
+                        Answer.failed("Reason " + number),
+                        null));
+
+    assertThat(ends).containsOnlyOnce(true);
+    Run stored = store().run(id).orElseThrow();
+    String reason = "Reason " + ends.indexOf(true);
+    assertThat(stored.outcome())
+        .isEqualTo(new Outcome(RunState.FAILED, reason, NOW, Counts.ZERO, 0));
+    assertThat(stored.answer()).isEqualTo(Answer.failed(reason));
+    assertThat(
+            store()
+                .end(
+                    stored,
+                    store().progress(id),
+                    outcome(RunState.FAILED),
+                    Answer.failed("Again."),
+                    null))
+        .isFalse();
+  }
+
+  @Test
+  void successIsRememberedByTheResource() {
+    accept(run);
+
+    boolean ended =
+        store()
+            .end(
+                run,
+                store().progress(id),
+                outcome(RunState.SUCCEEDED),
+                Answer.success(Map.of()),
+                lastGood());
+
+    assertThat(ended).isTrue();
+    Resource begun = SampleRuns.begun(run);
+    assertThat(store().resource(run.resource()))
+        .isEqualTo(
+            new Resource(
+                begun.revision() + 1,
+                begun.latestTimestamp(),
+                begun.currentRun(),
+                begun.physicalResourceId(),
+                lastGood()));
+  }
+
+  @Test
+  void requestDecidedBeforeASuccessIsRefusedAfterIt() {
+    accept(run);
+    Resource seen = store().resource(run.resource());
+    store()
+        .end(
+            run,
+            store().progress(id),
+            outcome(RunState.SUCCEEDED),
+            Answer.success(Map.of()),
+            lastGood());
+    Run next = sameResource(SampleRuns.create("next-" + id));
+
+    assertThat(store().accept(next, Progress.planning(1), seen, seen.seen(NOW)))
+        .isEqualTo(Acceptance.CHANGED);
+  }
+
+  @Test
+  void answerStoredBeforeTheEndIsKept() {
+    accept(run);
+    store().objectSplit(id, 0, 1);
+    Answer early = Answer.success(Map.of("RunId", id));
+    store().beginLoading(id, early);
+
+    boolean ended =
+        store()
+            .end(
+                run, store().progress(id), outcome(RunState.FAILED), Answer.failed("Later."), null);
+
+    assertThat(ended).isTrue();
+    assertThat(store().run(id).orElseThrow().answer()).isEqualTo(early);
+    assertThat(store().run(id).orElseThrow().outcome()).isEqualTo(outcome(RunState.FAILED));
+  }
+
+  @Test
+  void endSeenBeforeTheAnswerWasDeliveredIsDecidedAgain() {
+    accept(run);
+    Progress seen = store().progress(id);
+    store().answered(id, NOW);
+    Run answered = store().run(id).orElseThrow();
+
+    assertThat(store().end(run, seen, outcome(RunState.FAILED), Answer.failed("Why."), null))
+        .isFalse();
+    assertThat(store().run(id)).contains(answered);
+    assertThat(store().progress(id)).isEqualTo(seen);
+    assertThat(store().end(answered, seen, outcome(RunState.FAILED), Answer.failed("Why."), null))
+        .isTrue();
+  }
+
+  // The answer
+
+  @Test
+  void answeredRunForgetsItsResponseUrlAndNothingElse() {
+    accept(run);
+    end(RunState.FAILED);
+    Run ended = store().run(id).orElseThrow();
+
+    store().answered(id, NOW);
+
+    Run answered = store().run(id).orElseThrow();
+    assertThat(answered)
+        .isEqualTo(
+            new Run(
+                id,
+                ended.resource(),
+                ended.requestType(),
+                new Requester(SampleRuns.requester(id).identity(), null),
+                ended.requestedAt(),
+                ended.acceptedAt(),
+                ended.deadline(),
+                ended.answerBy(),
+                ended.load(),
+                ended.outcome(),
+                ended.answer(),
+                NOW));
+    assertThat(answered.owesAnswer()).isFalse();
+  }
+
+  @Test
+  void answeredTwiceKeepsTheFirstTime() {
+    accept(run);
+    end(RunState.FAILED);
+
+    store().answered(id, NOW);
+    store().answered(id, NOW.plusSeconds(1));
+
+    assertThat(store().run(id).orElseThrow().answeredAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void runAnsweredBeforeItsEndForgetsItsResponseUrlToo() {
+    accept(run);
+    store().objectSplit(id, 0, 1);
+    store().beginLoading(id, Answer.success(Map.of()));
+
+    store().answered(id, NOW);
+
+    Run answered = store().run(id).orElseThrow();
+    assertThat(answered.answeredAt()).isEqualTo(NOW);
+    assertThat(answered.outcome()).isNull();
+    assertThat(answered.requester())
+        .isEqualTo(new Requester(SampleRuns.requester(id).identity(), null));
+    assertThat(
+            store()
+                .end(
+                    answered,
+                    store().progress(id),
+                    outcome(RunState.SUCCEEDED),
+                    Answer.success(Map.of()),
+                    lastGood()))
+        .isTrue();
+    assertThat(store().run(id).orElseThrow().answeredAt()).isEqualTo(NOW);
+  }
+
+  // Silence
+
+  @Test
+  void runIsQuietWhenItsLastChunkLeaseHasExpired() {
+    accept(run);
+    store().lease(object, new LeaseRequest("a", NOW, UNTIL.plusSeconds(900)));
+    store().lease(chunk, new LeaseRequest("b", NOW, UNTIL));
+    store().lease(new ChunkId(id, 0, 1), new LeaseRequest("c", NOW, UNTIL.plusMillis(7)));
+    store().lease(new ChunkId(id, 1, 0), new LeaseRequest("d", NOW, UNTIL.minusSeconds(7)));
+
+    assertThat(store().quietAt(id)).isEqualTo(UNTIL.plusMillis(7));
+  }
+
+  @Test
+  void runWithoutALeaseIsQuiet() {
+    assertThat(store().quietAt(id)).isEqualTo(Instant.EPOCH);
+    accept(run);
+    assertThat(store().quietAt(id)).isEqualTo(Instant.EPOCH);
+  }
+
+  @Test
+  void chunksCommittedOrReleasedAreQuiet() {
+    accept(run);
+    store().lease(chunk, lease("a"));
+    store().commit(chunk, "a", TEN, null);
+    store().lease(new ChunkId(id, 0, 1), lease("b"));
+    store().release(new ChunkId(id, 0, 1), "b", "IOException");
+
+    assertThat(store().quietAt(id)).isEqualTo(Instant.EPOCH);
+  }
+
+  private void accept(Run accepted) {
+    accept(accepted, 1);
+  }
+
+  private void accept(Run accepted, long objects) {
+    assertThat(
+            store()
+                .accept(
+                    accepted, Progress.planning(objects), Resource.NEW, SampleRuns.begun(accepted)))
+        .isEqualTo(Acceptance.ACCEPTED);
+  }
+
+  private void end(RunState state) {
+    assertThat(store().end(run, store().progress(id), outcome(state), Answer.failed("Why."), null))
+        .isTrue();
+  }
+
+  private static LeaseRequest lease(String owner) {
+    return new LeaseRequest(owner, NOW, UNTIL);
+  }
+
+  private static Outcome outcome(RunState state) {
+    return new Outcome(state, "Why.", NOW, Counts.ZERO, 3);
+  }
+
+  private static LastGood lastGood() {
+    return new LastGood("hash-1", "v1", Map.of("RunId", "1"));
+  }
+
+  private Run sameResource(Run other) {
+    return new Run(
+        other.id(),
+        run.resource(),
+        other.requestType(),
+        other.requester(),
+        other.requestedAt(),
+        other.acceptedAt(),
+        other.deadline(),
+        other.answerBy(),
+        other.load(),
+        other.outcome(),
+        other.answer(),
+        other.answeredAt());
+  }
+
+  /** With a value in every field, and a different one in each. */
+  private Run wholeRun() {
+    KeyAttribute partition = new KeyAttribute("größe", KeyType.S);
+    KeyAttribute sort = new KeyAttribute("😀", KeyType.N);
+    return new Run(
+        id,
+        run.resource(),
+        "Update",
+        new Requester(
+            new ResponseIdentity("physical ä", "stack ß", "request 😀", "logical é"),
+            "https://localhost/?signature=x"),
+        NOW.plusMillis(1),
+        NOW.plusMillis(2),
+        NOW.plusMillis(3),
+        NOW.plusMillis(4),
+        new Load(
+            new SourceObject(
+                new SourceLocation("b1-data", "größe/😀.json"), "v/1", "\"e-1\"", 5_000_000_000L),
+            3,
+            Format.JSON,
+            new TableSchema(
+                "orders",
+                "arn:aws:dynamodb:us-east-1:123456789012:table/orders",
+                new KeySchema(partition, sort),
+                List.of(
+                    new IndexSchema("by é", new KeySchema(sort, null)),
+                    new IndexSchema(
+                        "by b", new KeySchema(new KeyAttribute("b", KeyType.B), partition)))),
+            67_108_864,
+            false,
+            "hash ü"),
+        new Outcome(RunState.FAILED, "Because of 'ö😀'.", NOW.plusMillis(5), TEN, 6_000_000_000L),
+        new Answer(
+            ResponseStatus.FAILED,
+            "Told: 'ö😀'.",
+            Map.of("RunId", "1", "Größe", "😀", "Empty", "")),
+        NOW.plusMillis(7));
+  }
+
+  private static Progress ended(RunState state) {
+    return new Progress(state, 1, 0, 0, 0, Counts.ZERO, null);
+  }
+
+  /** Calls so many at the same moment; the results in the order of the callers' numbers. */
+  private static <T> List<T> atOnce(int callers, Caller<T> caller) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(callers);
+    try {
+      CountDownLatch ready = new CountDownLatch(callers);
+      List<Future<T>> calls = new ArrayList<>();
+      for (int number = 0; number < callers; number++) {
+        int mine = number;
+        Callable<T> call =
+            () -> {
+              ready.countDown();
+              ready.await();
+              return caller.call(mine);
+            };
+        calls.add(threads.submit(call));
+      }
+      List<T> results = new ArrayList<>();
+      for (Future<T> call : calls) {
+        results.add(call.get());
+      }
+      return results;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Caller<T> {
+    T call(int number) throws Exception;
+  }
+}
