@@ -105,10 +105,11 @@ public final class Functions implements FunctionTarget, AutoCloseable {
 
   /** Starts carrying the queue's messages to the function, until {@link #unmap} of the id. */
   public void map(String id, EventSourceMapping mapping) {
+    requireFunction(mapping.functionName());
     mappings.put(
         id,
         QueuePollers.start(
-            mapping, function(mapping.functionName()), services.sqs(), settings.region()));
+            mapping, () -> function(mapping.functionName()), services.sqs(), settings.region()));
   }
 
   public void unmap(String id) {
@@ -326,6 +327,12 @@ public final class Functions implements FunctionTarget, AutoCloseable {
       return JSON.readTree(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Not JSON: " + json, e);
+    }
+  }
+
+  private void requireFunction(String name) {
+    if (!functions.containsKey(name)) {
+      throw new IllegalArgumentException("There is no function '" + name + "'");
     }
   }
 

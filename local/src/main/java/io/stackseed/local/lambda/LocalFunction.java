@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -75,15 +76,17 @@ final class LocalFunction implements AutoCloseable {
     try {
       mostAtOnce.accumulateAndGet(running.incrementAndGet(), Math::max);
       invocations.incrementAndGet();
-      Future<String> invocation = threads.submit(() -> run(event, requestId));
-      return outcome(invocation, requestId);
+      AtomicBoolean abandoned = new AtomicBoolean();
+      Future<String> invocation = threads.submit(() -> run(event, requestId, abandoned));
+      return outcome(invocation, requestId, abandoned);
     } finally {
       running.decrementAndGet();
       concurrency.release();
     }
   }
 
-  private InvocationResult outcome(Future<String> invocation, String requestId)
+  private InvocationResult outcome(
+      Future<String> invocation, String requestId, AtomicBoolean abandoned)
       throws InterruptedException {
     Throwable error;
     try {
@@ -92,6 +95,7 @@ final class LocalFunction implements AutoCloseable {
     } catch (ExecutionException e) {
       error = e.getCause() == null ? e : e.getCause();
     } catch (TimeoutException e) {
+      abandoned.set(true);
       invocation.cancel(true);
       error =
           new TimeoutException(
@@ -99,6 +103,7 @@ final class LocalFunction implements AutoCloseable {
     } catch (CancellationException e) {
       error = e;
     } catch (InterruptedException e) {
+      abandoned.set(true);
       invocation.cancel(true);
       throw e;
     }
@@ -106,25 +111,22 @@ final class LocalFunction implements AutoCloseable {
     return new InvocationResult(requestId, errorDocument(error), Optional.of(error));
   }
 
-  private String run(String event, String requestId) throws Exception {
+  private String run(String event, String requestId, AtomicBoolean abandoned) throws Exception {
     ExecutionEnvironment used = environment();
-    boolean reusable = false;
     try {
       byte[] answer =
           used.handler()
               .invoke(
                   event.getBytes(StandardCharsets.UTF_8),
                   new InvocationContext(configuration, arn, requestId));
-      reusable = true;
       return new String(answer, StandardCharsets.UTF_8);
     } catch (Exception | Error e) {
-      // Lambda keeps the environment of a handler that threw, not of one that was stopped.
-      reusable = !Thread.currentThread().isInterrupted() && !(e instanceof InterruptedException);
       throw e;
     } catch (Throwable e) {
       throw new ExecutionException(e);
     } finally {
-      if (reusable) {
+      // Lambda keeps the environment of a handler that threw, not of one that ran out of time.
+      if (!abandoned.get()) {
         synchronized (idle) {
           idle.push(used);
         }

@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -33,7 +35,7 @@ final class QueuePollers implements AutoCloseable {
   private static final int SECONDS_AFTER_FAILURE = 1;
 
   private final EventSourceMapping mapping;
-  private final LocalFunction function;
+  private final Supplier<LocalFunction> function;
   private final SqsClient sqs;
   private final String queueUrl;
   private final String region;
@@ -42,7 +44,7 @@ final class QueuePollers implements AutoCloseable {
 
   private QueuePollers(
       EventSourceMapping mapping,
-      LocalFunction function,
+      Supplier<LocalFunction> function,
       SqsClient sqs,
       String queueUrl,
       String region) {
@@ -55,7 +57,7 @@ final class QueuePollers implements AutoCloseable {
   }
 
   static QueuePollers start(
-      EventSourceMapping mapping, LocalFunction function, SqsClient sqs, String region) {
+      EventSourceMapping mapping, Supplier<LocalFunction> function, SqsClient sqs, String region) {
     String queueName = mapping.queueArn().substring(mapping.queueArn().lastIndexOf(':') + 1);
     String queueUrl = sqs.getQueueUrl(request -> request.queueName(queueName)).queueUrl();
     QueuePollers pollers = new QueuePollers(mapping, function, sqs, queueUrl, region);
@@ -114,7 +116,7 @@ final class QueuePollers implements AutoCloseable {
   private void carry(List<Message> messages) throws InterruptedException {
     Map<String, Message> batch = new LinkedHashMap<>();
     messages.forEach(message -> batch.put(message.messageId(), message));
-    InvocationResult result = function.invoke(event(messages));
+    InvocationResult result = function.get().invoke(event(messages));
     if (!result.succeeded()) {
       return;
     }
@@ -133,8 +135,7 @@ final class QueuePollers implements AutoCloseable {
                   id ->
                       DeleteMessageBatchRequestEntry.builder()
                           .id(id)
-                          .receiptHandle(
-                              java.util.Objects.requireNonNull(batch.get(id)).receiptHandle())
+                          .receiptHandle(Objects.requireNonNull(batch.get(id)).receiptHandle())
                           .build())
               .toList();
       sqs.deleteMessageBatch(request -> request.queueUrl(queueUrl).entries(entries));

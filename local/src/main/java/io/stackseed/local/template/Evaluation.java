@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -278,7 +279,7 @@ public final class Evaluation {
   }
 
   private static List<JsonNode> all(JsonNode array) {
-    List<JsonNode> elements = new java.util.ArrayList<>();
+    List<JsonNode> elements = new ArrayList<>();
     array.forEach(elements::add);
     return elements;
   }

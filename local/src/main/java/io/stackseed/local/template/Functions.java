@@ -1,12 +1,40 @@
 package io.stackseed.local.template;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a function call from a plain mapping. */
 final class Functions {
 
+  private static final Set<String> SUPPORTED =
+      Set.of(
+          "Fn::Sub",
+          "Fn::GetAtt",
+          "Fn::ImportValue",
+          "Fn::If",
+          "Fn::Equals",
+          "Fn::Not",
+          "Fn::And",
+          "Fn::Or",
+          "Fn::Join",
+          "Fn::Select",
+          "Fn::Split");
+
   private Functions() {}
+
+  /** Refuses by name what evaluation could not do, before anything has been created. */
+  static void refuseUnsupported(JsonNode node) {
+    node.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (name.startsWith("Fn::") && !SUPPORTED.contains(name)) {
+                throw new TemplateException("The function " + name + " is not supported");
+              }
+            });
+    node.forEach(Functions::refuseUnsupported);
+  }
 
   /** The function's long name, or null if the object calls none. */
   static @Nullable String nameOf(ObjectNode object) {

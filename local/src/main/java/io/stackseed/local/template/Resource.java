@@ -8,7 +8,6 @@ import java.util.Optional;
  * A resource as the template declares it, its properties not yet evaluated.
  *
  * @param condition the condition that must hold for it to exist
- * @param retained whether DeletionPolicy keeps it when its stack goes
  */
 public record Resource(
     String logicalId,
@@ -16,7 +15,15 @@ public record Resource(
     ObjectNode properties,
     List<String> dependsOn,
     Optional<String> condition,
-    boolean retained) {
+    DeletionPolicy deletionPolicy) {
+
+  /** What becomes of a resource when its stack goes. */
+  public enum DeletionPolicy {
+    DELETE,
+    RETAIN,
+    /** Kept, unless it is the creation of the stack that is rolled back. */
+    RETAIN_EXCEPT_ON_CREATE
+  }
 
   public Resource {
     dependsOn = List.copyOf(dependsOn);

@@ -41,8 +41,11 @@ public record Template(
           "UpdateReplacePolicy",
           "Metadata");
 
-  private static final Set<String> DELETION_POLICIES =
-      Set.of("Delete", "Retain", "RetainExceptOnCreate");
+  private static final Map<String, Resource.DeletionPolicy> DELETION_POLICIES =
+      Map.of(
+          "Delete", Resource.DeletionPolicy.DELETE,
+          "Retain", Resource.DeletionPolicy.RETAIN,
+          "RetainExceptOnCreate", Resource.DeletionPolicy.RETAIN_EXCEPT_ON_CREATE);
 
   /**
    * The template in a file.
@@ -67,6 +70,7 @@ public record Template(
   public static Template parse(String yaml) {
     ObjectNode root = TemplateYaml.read(yaml);
     refuseUnknown("The template", root, SECTIONS);
+    Functions.refuseUnsupported(root);
     Map<String, Parameter> parameters = new LinkedHashMap<>();
     section(root, "Parameters")
         .forEach((name, node) -> parameters.put(name, Parameter.of(name, node)));
@@ -100,10 +104,11 @@ public record Template(
     if (!properties.isMissingNode() && !properties.isObject()) {
       throw new TemplateException("Resource " + id + ": Properties is not a mapping");
     }
-    String policy = node.path("DeletionPolicy").asText("Delete");
-    if (!DELETION_POLICIES.contains(policy)) {
+    String policyName = node.path("DeletionPolicy").asText("Delete");
+    Resource.DeletionPolicy policy = DELETION_POLICIES.get(policyName);
+    if (policy == null) {
       throw new TemplateException(
-          "Resource %s: DeletionPolicy '%s' is not supported".formatted(id, policy));
+          "Resource %s: DeletionPolicy '%s' is not supported".formatted(id, policyName));
     }
     return new Resource(
         id,
@@ -111,7 +116,7 @@ public record Template(
         properties instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode(),
         names(node.path("DependsOn")),
         Optional.ofNullable(node.path("Condition").textValue()),
-        !policy.equals("Delete"));
+        policy);
   }
 
   private static List<String> names(JsonNode node) {

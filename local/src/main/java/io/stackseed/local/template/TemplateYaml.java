@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.StringReader;
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -116,7 +117,7 @@ final class TemplateYaml {
       return JsonNodeFactory.instance.nullNode();
     }
     if (plain && tag.equals(Tag.BOOL)) {
-      boolean truth = Set.of("true", "yes", "on").contains(text.toLowerCase(java.util.Locale.ROOT));
+      boolean truth = Set.of("true", "yes", "on").contains(text.toLowerCase(Locale.ROOT));
       return JsonNodeFactory.instance.booleanNode(truth);
     }
     if (plain && INTEGER.matcher(text).matches()) {

@@ -1,0 +1,4 @@
+package io.stackseed.local.stack;
+
+/** Whose resource it is. */
+record StackIdentity(String name, String id) {}
