@@ -65,6 +65,17 @@ public final class CloudFormation implements AutoCloseable {
    * @throws IllegalStateException if there is a stack of this name
    */
   public Stack create(String stackName, Template template, Map<String, String> parameters) {
+    return create(stackName, template, parameters, true);
+  }
+
+  /** As {@link #create(String, Template, Map)}, but what was made of a failed stack stays. */
+  public Stack createWithoutRollback(
+      String stackName, Template template, Map<String, String> parameters) {
+    return create(stackName, template, parameters, false);
+  }
+
+  private Stack create(
+      String stackName, Template template, Map<String, String> parameters, boolean rollback) {
     String id =
         services.settings().arn("cloudformation", "stack/" + stackName + "/" + UUID.randomUUID());
     types.check(template);
@@ -84,6 +95,10 @@ public final class CloudFormation implements AutoCloseable {
       operation.evaluateOutputs(evaluation);
       state.become(StackStatus.CREATE_COMPLETE, "");
     } catch (ResourceFailedException e) {
+      if (!rollback) {
+        state.become(StackStatus.CREATE_FAILED, StackOperation.reason(e));
+        return state.snapshot();
+      }
       List<String> failures = operation.delete(operation.doomed(true));
       List<String> reasons = new ArrayList<>(failures);
       reasons.add(0, StackOperation.reason(e));
@@ -113,7 +128,9 @@ public final class CloudFormation implements AutoCloseable {
     Template oldTemplate = state.template();
     Map<String, String> oldParameters = state.parameters();
     StackStatus status = state.status();
-    if (status == StackStatus.ROLLBACK_COMPLETE || status == StackStatus.ROLLBACK_FAILED) {
+    if (status == StackStatus.CREATE_FAILED
+        || status == StackStatus.ROLLBACK_COMPLETE
+        || status == StackStatus.ROLLBACK_FAILED) {
       throw new IllegalStateException(
           "Stack [%s] is in %s state and can not be updated".formatted(stackName, status));
     }

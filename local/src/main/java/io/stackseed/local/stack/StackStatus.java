@@ -4,6 +4,7 @@ package io.stackseed.local.stack;
 public enum StackStatus {
   CREATE_IN_PROGRESS,
   CREATE_COMPLETE,
+  CREATE_FAILED,
   ROLLBACK_COMPLETE,
   ROLLBACK_FAILED,
   UPDATE_IN_PROGRESS,
