@@ -9,7 +9,8 @@ final class BrokenJsonException extends Exception {
   private final String reason;
 
   BrokenJsonException(long offset, String reason) {
-    super(reason);
+    // Caught one call up and turned into a value: a stack trace would only cost time.
+    super(reason, null, false, false);
     this.offset = offset;
     this.reason = reason;
   }

@@ -42,6 +42,9 @@ final class Lines {
    * @return false after the last one
    */
   boolean next() throws IOException {
+    if (range.isEmpty()) {
+      return false;
+    }
     if (!placed) {
       place();
       placed = true;
@@ -67,9 +70,6 @@ final class Lines {
 
   /** Moves to the first line that begins in the range, looking no further than the range's end. */
   private void place() throws IOException {
-    if (range.isEmpty()) {
-      return;
-    }
     boolean atLineStart = firstByteNeeded(range) == 0;
     if (atLineStart) {
       source.skipByteOrderMark();

@@ -1,0 +1,118 @@
+package io.stackseed.format;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.stackseed.item.Item;
+import io.stackseed.source.ByteRange;
+import io.stackseed.source.InMemorySourceObjects;
+import io.stackseed.source.SourceLocation;
+import io.stackseed.source.SourceObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One file in a bucket, and ways to read it. */
+final class Reading {
+
+  final InMemorySourceObjects objects = new InMemorySourceObjects();
+  private final byte[] bytes;
+  private final Format format;
+  final SourceObject object;
+
+  Reading(Format format, byte[] bytes) {
+    this.format = format;
+    this.bytes = bytes.clone();
+    objects.put("bucket", "file", bytes);
+    this.object = objects.describe(new SourceLocation("bucket", "file"), null);
+  }
+
+  Reading(Format format, String text) {
+    this(format, text.getBytes(UTF_8));
+  }
+
+  RecordReader open(ByteRange range) throws IOException {
+    return RecordReaders.open(format, objects, object, range);
+  }
+
+  List<ParsedRecord> records(ByteRange range) throws IOException {
+    try (RecordReader reader = open(range)) {
+      List<ParsedRecord> records = new ArrayList<>();
+      for (ParsedRecord record = reader.next(); record != null; record = reader.next()) {
+        records.add(record);
+      }
+      return records;
+    }
+  }
+
+  List<ParsedRecord> records() throws IOException {
+    return records(object.wholeRange());
+  }
+
+  List<ParsedRecord> records(List<ByteRange> ranges) throws IOException {
+    List<ParsedRecord> records = new ArrayList<>();
+    for (ByteRange range : ranges) {
+      records.addAll(records(range));
+    }
+    return records;
+  }
+
+  /** Reads each record with a reader of its own, opened where the one before stood. */
+  List<ParsedRecord> recordsResumedAfterEach(ByteRange range) throws IOException {
+    List<ParsedRecord> records = new ArrayList<>();
+    long position = range.start();
+    while (true) {
+      try (RecordReader reader = open(new ByteRange(position, range.endExclusive()))) {
+        ParsedRecord record = reader.next();
+        if (record == null) {
+          return records;
+        }
+        records.add(record);
+        position = reader.position();
+      }
+    }
+  }
+
+  /** The scanner's ranges of the file. */
+  List<ByteRange> cuts(long chunkBytes) throws IOException {
+    JsonArrayScanner scanner =
+        JsonArrayScanner.fromStart(new ByteArrayInputStream(bytes), chunkBytes);
+    List<ByteRange> ranges = new ArrayList<>();
+    for (ByteRange range = scanner.next(); range != null; range = scanner.next()) {
+      ranges.add(range);
+    }
+    return ranges;
+  }
+
+  /** The scanner's ranges, from a pass interrupted after each. */
+  List<ByteRange> cutsResumedAfterEach(long chunkBytes) throws IOException {
+    List<ByteRange> ranges = new ArrayList<>();
+    ByteRange range = JsonArrayScanner.fromStart(from(0), chunkBytes).next();
+    while (range != null) {
+      ranges.add(range);
+      long cursor = range.endExclusive();
+      range = JsonArrayScanner.resumedAt(from(cursor), cursor, chunkBytes).next();
+    }
+    return ranges;
+  }
+
+  private ByteArrayInputStream from(long offset) {
+    return new ByteArrayInputStream(bytes, (int) offset, bytes.length - (int) offset);
+  }
+
+  /** The item of a file with one record. */
+  static Item item(Format format, String text) throws IOException {
+    List<ParsedRecord> records = new Reading(format, text).records();
+    if (records.size() == 1 && records.get(0) instanceof ParsedItem parsed) {
+      return parsed.item();
+    }
+    throw new AssertionError("not one item but " + records);
+  }
+
+  /** The reason of a file with one reject. */
+  static @Nullable String reason(Format format, byte[] bytes) throws IOException {
+    List<ParsedRecord> records = new Reading(format, bytes).records();
+    return records.size() == 1 && records.get(0) instanceof Reject reject ? reject.reason() : null;
+  }
+}
