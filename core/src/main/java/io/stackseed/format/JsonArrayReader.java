@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The elements of a top-level JSON array. What is JSON but cannot be an item is a reject, and so is
- * what is not UTF-8, because neither moves the commas; what is not JSON ends the reading.
+ * what is not Unicode, because neither moves the commas; what is not JSON ends the reading.
  */
 final class JsonArrayReader implements RecordReader {
 

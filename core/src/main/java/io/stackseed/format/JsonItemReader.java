@@ -52,7 +52,7 @@ final class JsonItemReader {
   private Map<String, Value> readEntries(int depth) throws IOException {
     Map<String, Value> entries = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = wellFormed(parser.currentName());
+      String name = parser.currentName();
       parser.nextToken();
       if (entries.put(name, readValue(depth)) != null) {
         found("a name appears twice in one object");
@@ -71,7 +71,7 @@ final class JsonItemReader {
 
   private Value readValue(int depth) throws IOException {
     return switch (parser.currentToken()) {
-      case VALUE_STRING -> new Value.S(wellFormed(parser.getText()));
+      case VALUE_STRING -> new Value.S(parser.getText());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
       case VALUE_TRUE -> new Value.Bool(true);
       case VALUE_FALSE -> new Value.Bool(false);
@@ -99,20 +99,6 @@ final class JsonItemReader {
     found(TOO_DEEP);
     parser.skipChildren();
     return UNFIT;
-  }
-
-  /** The bytes are UTF-8, so a lone surrogate can only come from an escape. */
-  private String wellFormed(String text) {
-    int i = 0;
-    while (i < text.length()) {
-      int codePoint = text.codePointAt(i);
-      if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
-        found(JsonRecordParser.at("a lone surrogate in the string", tokenOffset()));
-        return text;
-      }
-      i += Character.charCount(codePoint);
-    }
-    return text;
   }
 
   private long tokenOffset() {

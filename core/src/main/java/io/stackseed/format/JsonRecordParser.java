@@ -40,16 +40,21 @@ final class JsonRecordParser {
   private JsonRecordParser() {}
 
   /**
-   * Reads a record that is to be exactly one JSON object.
+   * Reads a record that is to be exactly one JSON object. Whether it is Unicode comes first: if
+   * not, it is a reject, whatever else is wrong with it.
    *
    * @param offset the first byte's in the object
-   * @return a reject for JSON that cannot be an item, and for what is not UTF-8
+   * @return a reject for JSON that cannot be an item, and for what is not Unicode
    * @throws BrokenJsonException if the bytes are not exactly one JSON value
    */
   static ParsedRecord parse(RecordBytes bytes, long offset) throws BrokenJsonException {
     int invalid = Utf8Validation.firstInvalid(bytes.array(), bytes.length());
     if (invalid >= 0) {
       return new Reject(offset, at("not valid UTF-8", offset + invalid));
+    }
+    int lone = SurrogateEscapes.firstLone(bytes.array(), bytes.length());
+    if (lone >= 0) {
+      return new Reject(offset, at("a lone surrogate is escaped", offset + lone));
     }
     try (JsonParser parser = FACTORY.createParser(bytes.array(), 0, bytes.length())) {
       return parse(parser, offset);

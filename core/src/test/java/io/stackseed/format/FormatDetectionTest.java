@@ -1,0 +1,149 @@
+package io.stackseed.format;
+
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stackseed.format.Detection.Detected;
+import io.stackseed.format.Detection.Refused;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FormatDetectionTest {
+
+  private static final Detection LINES = new Detected(Format.JSON_LINES, 0);
+  private static final Detection ARRAY = new Detected(Format.JSON, 0);
+
+  @Test
+  void goesByTheNameOfLines() {
+    assertThat(detect("a.jsonl", "{\"a\":1}\n")).isEqualTo(LINES);
+    assertThat(detect("a.NDJSON", "{\"a\":1}\n")).isEqualTo(LINES);
+    assertThat(detect("a.jsonl", "nonsense")).isEqualTo(LINES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.json", "a.txt", "a", "dir.jsonl/a"})
+  void goesByTheFirstByteElse(String key) {
+    assertThat(detect(key, " \r\n[{}]")).isEqualTo(ARRAY);
+    assertThat(detect(key, "[]")).isEqualTo(ARRAY);
+    assertThat(detect(key, "\n {\"a\":1}\n{\"a\":2}\n")).isEqualTo(LINES);
+    assertThat(detect(key, "{\"a\":1}")).isEqualTo(LINES);
+    assertThat(detect(key, "{\"a\":1,\"a\":2}\n")).isEqualTo(LINES);
+  }
+
+  @Test
+  void measuresTheByteOrderMark() {
+    assertThat(detect("a.json", "\ufeff[]")).isEqualTo(new Detected(Format.JSON, 3));
+    assertThat(detect("a.jsonl", "\ufeff{}")).isEqualTo(new Detected(Format.JSON_LINES, 3));
+  }
+
+  @Test
+  void followsTheRequest() {
+    assertThat(detect("a.jsonl", "[{}]", Format.JSON)).isEqualTo(ARRAY);
+    assertThat(detect("a.json", "{}\n", Format.JSON_LINES)).isEqualTo(LINES);
+    assertThat(detect("a.json", "{\n", Format.JSON_LINES)).isEqualTo(LINES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\n  \"a\": 1\n}\n", "{\"a\":1} {\"a\":2}\n", "{\"a\":1}{\"a\":2}", "{"})
+  void refusesPrettyPrintedAndConcatenatedJson(String text) {
+    assertThat(detect("a.json", text))
+        .isEqualTo(
+            new Refused(
+                "begins with '{', and its first line is not one JSON object; pretty-printed or"
+                    + " concatenated JSON is not read by this version: wrap the values in an array"
+                    + " or put one per line"));
+  }
+
+  @Test
+  void doesNotJudgeALineItSeesTheBeginningOf() {
+    byte[] probe = ("{\"a\":\"" + "x".repeat(FormatDetection.PROBE_BYTES - 6)).getBytes(UTF_8);
+
+    assertThat(FormatDetection.detect("a.json", probe, 70_000, null))
+        .isEqualTo(
+            new Refused(
+                "begins with '{' and has no line end in its first 65,536 bytes: use Format jsonl if"
+                    + " it holds one value per line"));
+  }
+
+  @Test
+  void refusesContradictions() {
+    assertThat(detect("a.jsonl", "[{}]"))
+        .isEqualTo(new Refused("is named like JSON Lines but begins with '[': use Format json"));
+    assertThat(detect("a.json", "[{}]", Format.JSON_LINES))
+        .isEqualTo(new Refused("begins with '[', so it is not jsonl: use Format json"));
+    assertThat(detect("a.json", "{}\n{}", Format.JSON))
+        .isEqualTo(
+            new Refused(
+                "begins with '{', and Format json wants one array: use Format jsonl if it holds one"
+                    + " value per line, else wrap the values in an array"));
+    assertThat(detect("a.json", "id,name\n", Format.JSON))
+        .isEqualTo(new Refused("does not begin with '[', and Format json wants one array"));
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnow() {
+    assertThat(detect("a.csv", "id,name\n1,x\n"))
+        .isEqualTo(
+            new Refused(
+                "begins with neither '[' nor '{', so its format is not known: name it with Format"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\n\r\n\t", "\ufeff", "\ufeff \n"})
+  void refusesWhatIsEmpty(String text) {
+    assertThat(detect("a.json", text)).isEqualTo(new Refused("is empty"));
+    assertThat(detect("a.jsonl", text)).isEqualTo(new Refused("is empty"));
+    assertThat(detect("a.json", text, Format.JSON)).isEqualTo(new Refused("is empty"));
+  }
+
+  @Test
+  void aLongBlankBeginningIsNotEmpty() {
+    byte[] probe = " ".repeat(FormatDetection.PROBE_BYTES).getBytes(UTF_8);
+
+    assertThat(FormatDetection.detect("a.jsonl", probe, 70_000, null)).isEqualTo(LINES);
+    assertThat(FormatDetection.detect("a", probe, 70_000, Format.JSON)).isEqualTo(ARRAY);
+    assertThat(FormatDetection.detect("a.json", probe, 70_000, null)).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void refusesCompressedObjects() {
+    assertThat(detect("a.json.gz", hex("1f8b080000000000")))
+        .isEqualTo(new Refused("is compressed (gzip); this version reads uncompressed files only"));
+    assertThat(detect("a.jsonl", hex("28b52ffd24")))
+        .isEqualTo(new Refused("is compressed (zstd); this version reads uncompressed files only"));
+  }
+
+  @Test
+  void refusesOtherEncodings() {
+    Refused refused = new Refused("is in UTF-16 or UTF-32, or binary; only UTF-8 is read");
+
+    assertThat(detect("a.json", "\ufeff[]".getBytes(UTF_16BE))).isEqualTo(refused);
+    assertThat(detect("a.json", "\ufeff[]".getBytes(UTF_16LE))).isEqualTo(refused);
+    assertThat(detect("a.jsonl", "{}".getBytes(UTF_16BE))).isEqualTo(refused);
+    assertThat(detect("a.jsonl", "{}".getBytes(UTF_16LE))).isEqualTo(refused);
+    assertThat(detect("a.jsonl", hex("0000feff0000007b"))).isEqualTo(refused);
+    assertThat(detect("a.jsonl", hex("fffe00007b000000"))).isEqualTo(refused);
+  }
+
+  private static Detection detect(String key, String text) {
+    return detect(key, text, null);
+  }
+
+  private static Detection detect(String key, String text, @Nullable Format requested) {
+    byte[] bytes = text.getBytes(UTF_8);
+    return FormatDetection.detect(key, bytes, bytes.length, requested);
+  }
+
+  private static Detection detect(String key, byte[] bytes) {
+    return FormatDetection.detect(key, bytes, bytes.length, null);
+  }
+
+  private static byte[] hex(String digits) {
+    return HexFormat.of().parseHex(digits);
+  }
+}
