@@ -12,6 +12,7 @@ import io.stackseed.local.services.Threads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ public final class Functions implements FunctionTarget, AutoCloseable {
         functions.put(
             configuration.name(), new LocalFunction(configuration, arn, accountVariables()));
     if (replaced != null) {
-      replaced.close();
+      replaced.retire();
     }
     return arn;
   }
@@ -80,10 +81,11 @@ public final class Functions implements FunctionTarget, AutoCloseable {
     return variables;
   }
 
+  /** Takes the function away; an invocation in work is carried to its end. */
   public void remove(String functionName) {
     LocalFunction removed = functions.remove(functionName);
     if (removed != null) {
-      removed.close();
+      removed.retire();
     }
   }
 
@@ -112,10 +114,22 @@ public final class Functions implements FunctionTarget, AutoCloseable {
             mapping, () -> function(mapping.functionName()), services.sqs(), settings.region()));
   }
 
+  /** Ends the mapping; a batch in work is carried to its end. */
   public void unmap(String id) {
     QueuePollers pollers = mappings.remove(id);
     if (pollers != null) {
-      pollers.close();
+      pollers.stop();
+      awaitPolls(List.of(pollers));
+    }
+  }
+
+  private static void awaitPolls(Collection<QueuePollers> stopped) {
+    try {
+      for (QueuePollers pollers : stopped) {
+        pollers.awaitPolls();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -348,6 +362,8 @@ public final class Functions implements FunctionTarget, AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
+    mappings.values().forEach(QueuePollers::stop);
+    awaitPolls(mappings.values());
     mappings.values().forEach(QueuePollers::close);
     invokers.shutdownNow();
     functions.values().forEach(LocalFunction::close);

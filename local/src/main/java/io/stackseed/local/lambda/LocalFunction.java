@@ -161,6 +161,12 @@ final class LocalFunction implements AutoCloseable {
     return document.toString();
   }
 
+  /** Takes no more invocations; those in work go on. */
+  void retire() {
+    threads.shutdown();
+  }
+
+  /** Interrupts what is in work. */
   @Override
   public void close() {
     threads.shutdownNow();

@@ -31,7 +31,10 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 final class QueuePollers implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueuePollers.class);
-  private static final int LONG_POLL_SECONDS = 20;
+
+  /** Short, because ElasticMQ goes on waiting for a poll that nobody listens to any more. */
+  private static final int LONG_POLL_SECONDS = 1;
+
   private static final int SECONDS_AFTER_FAILURE = 1;
 
   private final EventSourceMapping mapping;
@@ -176,10 +179,23 @@ final class QueuePollers implements AutoCloseable {
     return event.toString();
   }
 
-  /** Stops polling; a batch in work is interrupted and comes back when its visibility ends. */
+  /** No poll begins any more; a batch in work goes on. */
+  void stop() {
+    stopped.countDown();
+    threads.shutdown();
+  }
+
+  /** Returns when the last poll has ended, or nearly so; a batch in work is not waited for. */
+  void awaitPolls() throws InterruptedException {
+    if (!threads.awaitTermination(LONG_POLL_SECONDS * 1000L + 500, TimeUnit.MILLISECONDS)) {
+      LOG.debug("A batch of {} is still in work", queueUrl);
+    }
+  }
+
+  /** Interrupts what is still in work; its messages come back when their visibility ends. */
   @Override
   public void close() {
-    stopped.countDown();
+    stop();
     threads.shutdownNow();
   }
 }

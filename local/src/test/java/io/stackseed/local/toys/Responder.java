@@ -43,7 +43,7 @@ public final class Responder {
       answer.put("StackId", request.path("StackId").asText());
       answer.put("RequestId", request.path("RequestId").asText());
       answer.put("LogicalResourceId", request.path("LogicalResourceId").asText());
-      if (properties.has("Extra")) {
+      if (properties.has("Extra") && !delete) {
         answer.put("Surplus", "field");
       }
       answer.putObject("Data").put("Greeting", "hello " + properties.path("Name").asText());
