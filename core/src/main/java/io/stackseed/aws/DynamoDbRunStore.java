@@ -140,12 +140,14 @@ final class DynamoDbRunStore implements RunStore {
                     .update(
                         "SET v = :one, #status = :leased, #owner = :owner, leaseUntil = :until,"
                             + " attempts = if_not_exists(attempts, :zero) + :one,"
-                            + " expiresAt = :expiresAt")
+                            + " expiresAt = :expiresAt"
+                            + " REMOVE #cause")
                     .condition(
                         "attribute_not_exists(pk) OR"
                             + " (#status = :leased AND leaseUntil < :now AND attempts < :max)")
                     .name("#status", MarkerCodec.STATUS)
                     .name("#owner", MarkerCodec.OWNER)
+                    .name("#cause", MarkerCodec.CAUSE)
                     .value(":one", Attributes.n(1))
                     .value(":zero", Attributes.n(0))
                     .value(":leased", Attributes.s(MarkerCodec.LEASED))
