@@ -364,8 +364,8 @@ public final class Functions implements FunctionTarget, AutoCloseable {
     timer.shutdownNow();
     mappings.values().forEach(QueuePollers::stop);
     awaitPolls(mappings.values());
+    functions.values().forEach(LocalFunction::close);
     mappings.values().forEach(QueuePollers::close);
     invokers.shutdownNow();
-    functions.values().forEach(LocalFunction::close);
   }
 }

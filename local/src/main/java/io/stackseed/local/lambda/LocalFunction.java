@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stackseed.local.services.Threads;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
  * free, each for one invocation at a time.
  */
 final class LocalFunction implements AutoCloseable {
+
+  private static final Duration GRACE = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalFunction.class);
 
@@ -166,9 +169,17 @@ final class LocalFunction implements AutoCloseable {
     threads.shutdown();
   }
 
-  /** Interrupts what is in work. */
+  /** Lets what is in work come to its end, for a short while, and interrupts the rest. */
   @Override
   public void close() {
-    threads.shutdownNow();
+    retire();
+    try {
+      if (!threads.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 }
