@@ -6,10 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.catalina.connector.Connector;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** Adobe's S3Mock, its files in a directory that goes with it. */
 final class S3MockServer implements AutoCloseable {
+
+  /** Tomcat's, held so that its level stays. */
+  private static final Logger TOMCAT = Logger.getLogger("org.apache");
 
   private final S3MockApplication application;
   private final TemporaryDirectory files;
@@ -22,6 +28,9 @@ final class S3MockServer implements AutoCloseable {
   }
 
   static S3MockServer start(LocalSettings settings, ObjectListeners listeners) {
+    // Spring would configure Logback anew, under the feet of the emulators that start beside it.
+    System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+    TOMCAT.setLevel(Level.SEVERE);
     TemporaryDirectory files = TemporaryDirectory.create();
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put(S3MockApplication.PROP_HTTP_PORT, S3MockApplication.RANDOM_PORT);
@@ -36,8 +45,7 @@ final class S3MockServer implements AutoCloseable {
     String[] overrides = {
       "--com.adobe.testing.s3mock.store.root=" + files.path(),
       "--com.adobe.testing.s3mock.store.retain-files-on-exit=false",
-      "--com.adobe.testing.s3mock.store.region=" + settings.region(),
-      "--logging.level.root=ERROR"
+      "--com.adobe.testing.s3mock.store.region=" + settings.region()
     };
     try {
       S3MockApplication application = S3MockApplication.start(properties, overrides);
