@@ -304,7 +304,8 @@ final class DynamoDbRunStore implements RunStore {
   @Override
   public void answered(String runId, Instant at) {
     while (!answered(runId, at, "attribute_exists(outcome)", " REMOVE responseUrl, #open")
-        && !answered(runId, at, "attribute_not_exists(outcome)", " REMOVE responseUrl")) {
+        && !answered(runId, at, "attribute_not_exists(outcome)", " REMOVE responseUrl")
+        && run(runId).isPresent()) {
       // The outcome came between the two.
     }
   }

@@ -36,6 +36,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * What every {@link RunStore} does. Each test has ids of its own, so that all may share a table.
@@ -849,6 +850,14 @@ public abstract class RunStoreContract {
                     lastGood()))
         .isTrue();
     assertThat(store().run(id).orElseThrow().answeredAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  @Timeout(60)
+  void answerOfARunLongPastIsNotNoted() {
+    store().answered(id, NOW);
+
+    assertThat(store().run(id)).isEmpty();
   }
 
   // Silence
