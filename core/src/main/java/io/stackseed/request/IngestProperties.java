@@ -28,7 +28,9 @@ public record IngestProperties(
   private static final long MIN_CHUNK_BYTES = 256 << 10;
   private static final long MAX_CHUNK_BYTES = 64 << 20;
   private static final long DEFAULT_CHUNK_BYTES = 4 << 20;
-  private static final int MAX_KEY_BYTES = 1024;
+
+  /** What names a DynamoDB export: its file of this name. */
+  private static final String EXPORT = "manifest-summary.json";
 
   /**
    * Reads {@code ResourceProperties}.
@@ -92,7 +94,7 @@ public record IngestProperties(
       throw unusable(
           "'%s' is a prefix, which this version does not read".formatted(text), "Name one object");
     }
-    if (text.endsWith("manifest-summary.json")) {
+    if (text.equals(EXPORT) || text.endsWith("/" + EXPORT)) {
       throw unusable(
           "'%s' is a DynamoDB export, which this version does not read".formatted(text),
           "Name one object of JSON or JSON Lines");
@@ -112,8 +114,7 @@ public record IngestProperties(
     } catch (IllegalArgumentException e) {
       throw unusable(
           "'%s' is not an object's name".formatted(text),
-          "Use a key of the ingest bucket, or s3://bucket/key, of at most %,d bytes"
-              .formatted(MAX_KEY_BYTES));
+          "Use a key of the ingest bucket, or s3://bucket/key, of at most 1,024 bytes");
     }
   }
 

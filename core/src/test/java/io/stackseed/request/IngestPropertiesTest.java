@@ -1,0 +1,436 @@
+package io.stackseed.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.stackseed.failure.FailureException;
+import io.stackseed.format.Format;
+import io.stackseed.source.SourceLocation;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IngestPropertiesTest {
+  private static final TopicArn HOME = TopicArn.parse("arn:aws:sns:us-east-1:123456789012:ingest");
+  private static final String REQUIRED = "'TargetTable':'orders','DataIngestFile':'o.jsonl'";
+
+  @Test
+  void onlyTableAndFileAreRequired() {
+    assertThat(with(""))
+        .isEqualTo(
+            new IngestProperties(
+                TableArn.parse("orders", HOME),
+                new SourceLocation("ingest-bucket", "o.jsonl"),
+                null,
+                null,
+                null,
+                4_194_304,
+                true));
+  }
+
+  @Test
+  void everyPropertyIsReadFromText() {
+    assertThat(
+            with(
+                ",'ObjectVersionId':'v1','DataVersion':'2024-05','Format':'json',"
+                    + "'ChunkBytes':'1048576','WaitForCompletion':'false'"))
+        .isEqualTo(
+            new IngestProperties(
+                TableArn.parse("orders", HOME),
+                new SourceLocation("ingest-bucket", "o.jsonl"),
+                "v1",
+                "2024-05",
+                Format.JSON,
+                1_048_576,
+                false));
+  }
+
+  @Test
+  void scalarsAreReadInTheirNativeFormToo() {
+    IngestProperties properties =
+        with(",'DataVersion':7,'ChunkBytes':1048576,'WaitForCompletion':false");
+
+    assertThat(properties.dataVersion()).isEqualTo("7");
+    assertThat(properties.chunkBytes()).isEqualTo(1_048_576);
+    assertThat(properties.waitForCompletion()).isFalse();
+  }
+
+  @Test
+  void emptyAndNullPropertiesAreAbsent() {
+    IngestProperties absent = with("");
+
+    assertThat(
+            with(
+                ",'ObjectVersionId':'','DataVersion':'','Format':'','ChunkBytes':'',"
+                    + "'WaitForCompletion':''"))
+        .isEqualTo(absent);
+    assertThat(
+            with(
+                ",'ObjectVersionId':null,'DataVersion':null,'Format':null,'ChunkBytes':null,"
+                    + "'WaitForCompletion':null"))
+        .isEqualTo(absent);
+  }
+
+  @Test
+  void whatIsCloudFormationsOwnIsNoProperty() {
+    assertThat(with(",'ServiceToken':'arn:aws:sns:x','ServiceTimeout':'abc'")).isEqualTo(with(""));
+  }
+
+  // TargetTable
+
+  @Test
+  void tableIsReadByNameOrArn() {
+    String arn = "arn:aws:dynamodb:us-east-1:123456789012:table/orders";
+
+    assertThat(parse("{'TargetTable':'" + arn + "','DataIngestFile':'o.jsonl'}"))
+        .isEqualTo(with(""));
+  }
+
+  @Test
+  void tableAloneIsReadWhateverTheRestIs() {
+    JsonNode properties = Json.of("{'TargetTable':'orders','Nonsense':1}");
+
+    assertThat(IngestProperties.targetTable(properties, HOME))
+        .isEqualTo(TableArn.parse("orders", HOME));
+    assertThatThrownBy(() -> IngestProperties.targetTable(null, HOME))
+        .isInstanceOf(FailureException.class)
+        .hasMessage("TargetTable: is missing. Name the table to fill.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'DataIngestFile':'o.jsonl'}",
+        "{'TargetTable':'','DataIngestFile':'o.jsonl'}",
+        "{'TargetTable':null,'DataIngestFile':'o.jsonl'}"
+      })
+  void missingTableIsNamed(String properties) {
+    assertRefused(properties, "TargetTable: is missing. Name the table to fill.");
+  }
+
+  @Test
+  void tableElsewhereIsRefused() {
+    assertRefused(
+        "{'TargetTable':'arn:aws:dynamodb:eu-west-1:123456789012:table/orders',"
+            + "'DataIngestFile':'o.jsonl'}",
+        "TargetTable: 'arn:aws:dynamodb:eu-west-1:123456789012:table/orders' is in account"
+            + " 123456789012 and region eu-west-1. Use a table of account 123456789012 in region"
+            + " us-east-1.");
+  }
+
+  // DataIngestFile
+
+  @ParameterizedTest
+  @CsvSource({
+    "o.jsonl, ingest-bucket, o.jsonl",
+    "a/b c/größe.json, ingest-bucket, a/b c/größe.json",
+    "/o.jsonl, ingest-bucket, /o.jsonl",
+    "s3://b1-data/o.jsonl, b1-data, o.jsonl",
+    "s3://b1-data/a/b.json, b1-data, a/b.json",
+    "s3://b1-data//o.jsonl, b1-data, /o.jsonl",
+    "my-manifest-summary.json, ingest-bucket, my-manifest-summary.json"
+  })
+  void fileIsAKeyOfTheIngestBucketOrAnyObject(String file, String bucket, String key) {
+    assertThat(withFile(file).dataIngestFile()).isEqualTo(new SourceLocation(bucket, key));
+  }
+
+  @Test
+  void missingFileIsNamed() {
+    assertRefused(
+        "{'TargetTable':'orders'}",
+        "DataIngestFile: is missing. Name an object of the ingest bucket.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orders/", "s3://b1-data/orders/", "s3://b1-data/", "/"})
+  void prefixIsNotReadYet(String file) {
+    assertFileRefused(
+        file,
+        "DataIngestFile: '%s' is a prefix, which this version does not read. Name one object.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"manifest-summary.json", "s3://b1-data/AWSDynamoDB/01-a/manifest-summary.json"})
+  void exportIsNotReadYet(String file) {
+    assertFileRefused(
+        file,
+        "DataIngestFile: '%s' is a DynamoDB export, which this version does not read. Name one"
+            + " object of JSON or JSON Lines.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3://b1-data", "s3:///key", "s3://No_Bucket/key"})
+  void whatNamesNoObjectIsRefused(String file) {
+    assertFileRefused(
+        file,
+        "DataIngestFile: '%s' is not an object's name. Use a key of the ingest bucket, or"
+            + " s3://bucket/key, of at most 1,024 bytes.");
+  }
+
+  @Test
+  void keyOf1024BytesIsReadAndOneOf1025IsNot() {
+    String longest = "ä".repeat(512);
+
+    assertThat(withFile(longest).dataIngestFile().key()).isEqualTo(longest);
+    assertFileRefused(
+        longest + "a",
+        "DataIngestFile: '%s' is not an object's name. Use a key of the ingest bucket, or"
+            + " s3://bucket/key, of at most 1,024 bytes.");
+  }
+
+  @Test
+  void sentencesAreTheSameWhateverTheMachinesLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      assertRefused(
+          "{'TargetTable':'orders','DataIngestFile':'s3://b1-data'}",
+          "DataIngestFile: 's3://b1-data' is not an object's name. Use a key of the ingest bucket,"
+              + " or s3://bucket/key, of at most 1,024 bytes.");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  // Format
+
+  @ParameterizedTest
+  @CsvSource({
+    "json, JSON",
+    "JSON, JSON",
+    "jsonl, JSON_LINES",
+    "JSONL, JSON_LINES",
+    "Json_L, JSON_LINES",
+    "json-l, JSON_LINES",
+    "auto,",
+    "AUTO,",
+    "Au-to_,"
+  })
+  void formatIsReadWithoutRegardToCaseAndDashes(String text, @Nullable Format format) {
+    assertThat(with(",'Format':'" + text + "'").format()).isEqualTo(format);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"xml", "csv", "DynamoDB-JSON", "-"})
+  void formatThatIsNotReadIsRefused(String text) {
+    assertWithRefused(
+        ",'Format':'" + text + "'",
+        "Format: '%s' is not allowed. Use auto, json or jsonl.".formatted(text));
+  }
+
+  // ChunkBytes
+
+  @ParameterizedTest
+  @ValueSource(longs = {262_144, 262_145, 67_108_863, 67_108_864})
+  void chunkBytesAreReadUpToTheirEdges(long bytes) {
+    assertThat(with(",'ChunkBytes':'" + bytes + "'").chunkBytes()).isEqualTo(bytes);
+    assertThat(with(",'ChunkBytes':" + bytes).chunkBytes()).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "262143",
+        "67108865",
+        "0",
+        "-1",
+        "4MiB",
+        "4,194,304",
+        "4194304.0",
+        "99999999999999999999"
+      })
+  void chunkBytesBeyondTheirEdgesAreRefused(String text) {
+    assertWithRefused(
+        ",'ChunkBytes':'" + text + "'",
+        "ChunkBytes: '%s' is not allowed. Use a whole number from 262144 to 67108864."
+            .formatted(text));
+  }
+
+  // WaitForCompletion
+
+  @ParameterizedTest
+  @CsvSource({"'true', true", "'TRUE', true", "'False', false", "'false', false"})
+  void waitForCompletionIsReadWithoutRegardToCase(String text, boolean waits) {
+    assertThat(with(",'WaitForCompletion':'" + text + "'").waitForCompletion()).isEqualTo(waits);
+    assertThat(with(",'WaitForCompletion':" + waits).waitForCompletion()).isEqualTo(waits);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "1", "0", " true"})
+  void waitForCompletionIsNothingElse(String text) {
+    assertWithRefused(
+        ",'WaitForCompletion':'" + text + "'",
+        "WaitForCompletion: '%s' is not allowed. Use true or false.".formatted(text));
+  }
+
+  // Names and shapes
+
+  @Test
+  void missingPropertiesAreNamed() {
+    assertThatThrownBy(() -> IngestProperties.parse(null, HOME, "ingest-bucket"))
+        .isInstanceOf(FailureException.class)
+        .hasMessage(
+            "ResourceProperties: is missing. Give at least TargetTable and DataIngestFile.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "'text'", "5"})
+  void propertiesThatAreNoMapAreRefused(String properties) {
+    assertRefused(
+        properties,
+        "ResourceProperties: is not an object. Give at least TargetTable and DataIngestFile.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Targettable, TargetTable",
+    "TargetTabel, TargetTable",
+    "TargetTables, TargetTable",
+    "Table, ",
+    "DataIngestfile, DataIngestFile",
+    "IngestFile, DataIngestFile",
+    "dataversion, DataVersion",
+    "Formt, Format",
+    "ChunkByte, ChunkBytes",
+    "Wait, "
+  })
+  void unknownPropertyIsNamedWithTheOneThatWasMeant(String name, @Nullable String meant) {
+    assertWithRefused(
+        ",'" + name + "':'x'",
+        "Unknown property '%s'. %s"
+            .formatted(name, meant == null ? "Remove it." : "Did you mean " + meant + "?"));
+  }
+
+  @Test
+  void unknownPropertyIsNamedBeforeAMissingOne() {
+    assertRefused(
+        "{'Targettable':'orders','DataIngestFile':'o.jsonl'}",
+        "Unknown property 'Targettable'. Did you mean TargetTable?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Compression",
+        "CsvDelimiter",
+        "CsvHeader",
+        "CsvTypes",
+        "CsvEmpty",
+        "CsvQuotedNewlines",
+        "WriteMode",
+        "SamplePercent",
+        "SampleBy",
+        "Set",
+        "Remove",
+        "Hash",
+        "DryRun",
+        "MaxRejected",
+        "MaxWriteUnitsPerSecond",
+        "CompletionHandle"
+      })
+  void propertyOfTheContractThatIsNotSupportedYetIsRefusedByName(String name) {
+    assertWithRefused(
+        ",'" + name + "':'x'", name + ": is not supported by this version. Remove it.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'[\"a\"]', list", "'{\"a\":1}', map", "[], list"})
+  void listsAndMapsAreNoScalars(String json, String shape) {
+    for (String property :
+        new String[] {
+          "ObjectVersionId", "DataVersion", "Format", "ChunkBytes", "WaitForCompletion"
+        }) {
+      assertWithRefused(
+          ",'" + property + "':" + json,
+          property + ": a " + shape + " is not allowed. Use a single value.");
+    }
+  }
+
+  // What asks for another ingest
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'TargetTable':'others','DataIngestFile':'o.jsonl'}",
+        "{'TargetTable':'orders','DataIngestFile':'p.jsonl'}",
+        "{'TargetTable':'orders','DataIngestFile':'s3://other-bucket/o.jsonl'}",
+        "{'TargetTable':'orders','DataIngestFile':'o.jsonl','ObjectVersionId':'v1'}",
+        "{'TargetTable':'orders','DataIngestFile':'o.jsonl','ObjectVersionId':'v2'}",
+        "{'TargetTable':'orders','DataIngestFile':'o.jsonl','DataVersion':'v1'}",
+        "{'TargetTable':'orders','DataIngestFile':'o.jsonl','DataVersion':'v2'}",
+        "{'TargetTable':'orders','DataIngestFile':'o.jsonl','Format':'json'}",
+        "{'TargetTable':'orders','DataIngestFile':'o.jsonl','Format':'jsonl'}"
+      })
+  void changeOfATableFileVersionOrFormatIngestsAgain(String properties) {
+    assertThat(parse(properties).reingestHash()).isNotEqualTo(with("").reingestHash());
+  }
+
+  @Test
+  void changesOfDifferentPropertiesAreDifferent() {
+    assertThat(
+            new String[] {
+              with("").reingestHash(),
+              with(",'ObjectVersionId':'v1'").reingestHash(),
+              with(",'DataVersion':'v1'").reingestHash(),
+              with(",'ObjectVersionId':'v1','DataVersion':'v1'").reingestHash(),
+              with(",'Format':'json'").reingestHash(),
+              with(",'Format':'jsonl'").reingestHash()
+            })
+        .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ",'ChunkBytes':'262144'",
+        ",'WaitForCompletion':'false'",
+        ",'Format':'auto'",
+        ",'ServiceTimeout':'600'",
+        ",'DataVersion':''"
+      })
+  void changeOfHowItIsDoneDoesNotIngestAgain(String more) {
+    assertThat(with(more).reingestHash()).isEqualTo(with("").reingestHash());
+  }
+
+  @Test
+  void otherNameOfTheSameThingDoesNotIngestAgain() {
+    assertThat(
+            parse(
+                    "{'TargetTable':'arn:aws:dynamodb:us-east-1:123456789012:table/orders',"
+                        + "'DataIngestFile':'s3://ingest-bucket/o.jsonl'}")
+                .reingestHash())
+        .isEqualTo(with("").reingestHash());
+  }
+
+  private static IngestProperties with(String more) {
+    return parse("{" + REQUIRED + more + "}");
+  }
+
+  private static IngestProperties withFile(String file) {
+    return parse("{'TargetTable':'orders','DataIngestFile':'" + file + "'}");
+  }
+
+  private static IngestProperties parse(String properties) {
+    return IngestProperties.parse(Json.of(properties), HOME, "ingest-bucket");
+  }
+
+  private static void assertFileRefused(String file, String sentence) {
+    assertRefused(
+        "{'TargetTable':'orders','DataIngestFile':'" + file + "'}", sentence.formatted(file));
+  }
+
+  private static void assertWithRefused(String more, String sentence) {
+    assertRefused("{" + REQUIRED + more + "}", sentence);
+  }
+
+  private static void assertRefused(String properties, String sentence) {
+    assertThatThrownBy(() -> parse(properties))
+        .isInstanceOf(FailureException.class)
+        .hasMessage(sentence);
+  }
+}
