@@ -4,10 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** One write of a transaction, in the making: expression, condition, names and values. */
+/** One write, alone or in a transaction, in the making: expression, condition, names, values. */
 final class Write {
   private final String tableName;
   private final Map<String, AttributeValue> key;
@@ -63,14 +66,34 @@ final class Write {
     return this;
   }
 
+  PutItemRequest toPutItem() {
+    return PutItemRequest.builder()
+        .tableName(tableName)
+        .item(keyed())
+        .conditionExpression(condition)
+        .expressionAttributeValues(values.isEmpty() ? null : values)
+        .build();
+  }
+
+  /** The item as it is afterwards comes back. */
+  UpdateItemRequest toUpdateItem() {
+    return UpdateItemRequest.builder()
+        .tableName(tableName)
+        .key(key)
+        .updateExpression(update)
+        .conditionExpression(condition)
+        .expressionAttributeNames(names.isEmpty() ? null : names)
+        .expressionAttributeValues(values)
+        .returnValues(ReturnValue.ALL_NEW)
+        .build();
+  }
+
   TransactWriteItem put() {
-    Map<String, AttributeValue> whole = new HashMap<>(item);
-    whole.putAll(key);
     return TransactWriteItem.builder()
         .put(
             put ->
                 put.tableName(tableName)
-                    .item(whole)
+                    .item(keyed())
                     .conditionExpression(condition)
                     .expressionAttributeValues(values.isEmpty() ? null : values))
         .build();
@@ -102,5 +125,11 @@ final class Write {
                     .expressionAttributeNames(names.isEmpty() ? null : names)
                     .expressionAttributeValues(values))
         .build();
+  }
+
+  private Map<String, AttributeValue> keyed() {
+    Map<String, AttributeValue> keyed = new HashMap<>(item);
+    keyed.putAll(key);
+    return keyed;
   }
 }

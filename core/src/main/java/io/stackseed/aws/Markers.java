@@ -1,0 +1,136 @@
+package io.stackseed.aws;
+
+import io.stackseed.chunk.ChunkId;
+import io.stackseed.chunk.Lease;
+import io.stackseed.chunk.LeaseRequest;
+import io.stackseed.chunk.Leased;
+import io.stackseed.run.Counts;
+import io.stackseed.run.FirstReject;
+import io.stackseed.run.RunStore.Commit;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+
+/** The markers of objects and chunks: who works on what, and what is done. */
+final class Markers {
+  private final ProgressTable table;
+
+  Markers(ProgressTable table) {
+    this.table = table;
+  }
+
+  Lease lease(Leased what, LeaseRequest request) {
+    Optional<List<CancellationReason>> refused =
+        table.transact(
+            List.of(
+                table.whileLive(what.runId()).check(),
+                table
+                    .write(Keys.marker(what))
+                    .update(
+                        "SET v = :one, #status = :leased, #owner = :owner, leaseUntil = :until,"
+                            + " attempts = if_not_exists(attempts, :zero) + :one,"
+                            + " expiresAt = :expiresAt"
+                            + " REMOVE #cause")
+                    .condition(
+                        "attribute_not_exists(pk) OR"
+                            + " (#status = :leased AND leaseUntil < :now AND attempts < :max)")
+                    .name("#status", MarkerCodec.STATUS)
+                    .name("#owner", MarkerCodec.OWNER)
+                    .name("#cause", MarkerCodec.CAUSE)
+                    .value(":one", Attributes.n(1))
+                    .value(":zero", Attributes.n(0))
+                    .value(":leased", Attributes.s(MarkerCodec.LEASED))
+                    .value(":owner", Attributes.s(request.owner()))
+                    .value(":now", Attributes.n(request.now().toEpochMilli()))
+                    .value(":until", Attributes.n(request.until().toEpochMilli()))
+                    .value(":max", Attributes.n(LeaseRequest.MAX_ATTEMPTS))
+                    .value(":expiresAt", ProgressTable.expiry(request.now()))
+                    .returningOld()
+                    .update()));
+    return refused
+        .map(
+            reasons ->
+                ConflictRetries.failedCondition(reasons.get(0))
+                    ? new Lease.RunEnded()
+                    : MarkerCodec.refusal(reasons.get(1).item(), request))
+        .orElseGet(Lease.Granted::new);
+  }
+
+  int release(Leased what, String owner, String cause) {
+    return table
+        .update(
+            table
+                .write(Keys.marker(what))
+                .update("SET leaseUntil = :past, #cause = :cause")
+                .condition("#status = :leased AND #owner = :owner")
+                .name("#status", MarkerCodec.STATUS)
+                .name("#owner", MarkerCodec.OWNER)
+                .name("#cause", MarkerCodec.CAUSE)
+                .value(":past", Attributes.n(0))
+                .value(":cause", Attributes.s(cause))
+                .value(":leased", Attributes.s(MarkerCodec.LEASED))
+                .value(":owner", Attributes.s(owner)))
+        .map(MarkerCodec::attempts)
+        .orElse(0);
+  }
+
+  Commit commit(ChunkId chunk, String owner, Counts counts, @Nullable FirstReject firstReject) {
+    Write marker =
+        table
+            .write(Keys.marker(chunk))
+            .update("SET #status = :done, " + Additions.SET + " REMOVE #owner, leaseUntil, cause")
+            .condition("#status = :leased AND #owner = :owner")
+            .name("#status", MarkerCodec.STATUS)
+            .name("#owner", MarkerCodec.OWNER)
+            .value(":done", Attributes.s(MarkerCodec.DONE))
+            .value(":leased", Attributes.s(MarkerCodec.LEASED))
+            .value(":owner", Attributes.s(owner))
+            .values(Additions.values(counts));
+    Write progress =
+        table
+            .whileLive(chunk.runId())
+            .update(
+                "ADD doneChunks :one, "
+                    + Additions.ADD
+                    + (firstReject == null
+                        ? ""
+                        : " SET firstReject = if_not_exists(firstReject, :firstReject)"))
+            .value(":one", Attributes.n(1))
+            .values(Additions.values(counts));
+    if (firstReject != null) {
+      progress.value(
+          ":firstReject", AttributeValue.fromM(ProgressCodec.firstReject(firstReject).toMap()));
+    }
+    return table
+        .transact(List.of(marker.update(), progress.update()))
+        .map(
+            reasons ->
+                ConflictRetries.failedCondition(reasons.get(1))
+                    ? Commit.RUN_ENDED
+                    : Commit.LEASE_LOST)
+        .orElse(Commit.COMMITTED);
+  }
+
+  Instant quietAt(String runId) {
+    return table
+        .query(
+            query ->
+                query
+                    .keyConditionExpression("pk = :run AND begins_with(sk, :chunks)")
+                    .filterExpression("#status = :leased")
+                    .projectionExpression("leaseUntil")
+                    .expressionAttributeNames(Map.of("#status", MarkerCodec.STATUS))
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":run", Attributes.s(Keys.partition(runId)),
+                            ":chunks", Attributes.s(Keys.CHUNKS),
+                            ":leased", Attributes.s(MarkerCodec.LEASED))))
+        .map(MarkerCodec::leaseUntil)
+        .max(Instant::compareTo)
+        .orElse(Instant.EPOCH);
+  }
+}
