@@ -53,8 +53,9 @@ public final class Messages {
   private static JsonNode parse(String body) {
     try {
       JsonNode root = MAPPER.readTree(body);
-      if (root.path("v").asInt() != VERSION) {
-        throw new IllegalArgumentException("a message of version " + root.path("v"));
+      JsonNode version = root.path("v");
+      if (!version.isInt() || version.intValue() != VERSION) {
+        throw new IllegalArgumentException("a message of version " + version);
       }
       return root;
     } catch (JsonProcessingException e) {
@@ -67,11 +68,13 @@ public final class Messages {
   }
 
   private static long number(JsonNode root, String name) {
-    return required(root, name, root.path(name).canConvertToExactIntegral()).longValue();
+    JsonNode value = root.path(name);
+    return required(root, name, value.isIntegralNumber() && value.canConvertToLong()).longValue();
   }
 
   private static int intOf(JsonNode root, String name) {
-    return required(root, name, root.path(name).canConvertToInt()).intValue();
+    JsonNode value = root.path(name);
+    return required(root, name, value.isIntegralNumber() && value.canConvertToInt()).intValue();
   }
 
   private static JsonNode required(JsonNode root, String name, boolean valid) {
