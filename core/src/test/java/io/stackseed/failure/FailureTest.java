@@ -1,0 +1,123 @@
+package io.stackseed.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stackseed.failure.Failure.InvalidProperty;
+import io.stackseed.failure.Failure.Superseded;
+import io.stackseed.failure.Failure.TooManyRejected;
+import io.stackseed.failure.Failure.Unfinished;
+import io.stackseed.failure.Failure.UnknownProperty;
+import io.stackseed.failure.Failure.UnusableSource;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FailureTest {
+  private final Locale machines = Locale.getDefault();
+
+  /** Digits are grouped by commas wherever it runs. */
+  @BeforeEach
+  void runInGermany() {
+    Locale.setDefault(Locale.GERMANY);
+  }
+
+  @AfterEach
+  void runAtHome() {
+    Locale.setDefault(machines);
+  }
+
+  @Test
+  void unknownPropertyNamesTheOneThatWasMeant() {
+    assertThat(new UnknownProperty("Targettable", "TargetTable").sentence())
+        .isEqualTo("Unknown property 'Targettable'. Did you mean TargetTable?");
+  }
+
+  @Test
+  void unknownPropertyLikeNoOtherIsToBeRemoved() {
+    assertThat(new UnknownProperty("Colour", null).sentence())
+        .isEqualTo("Unknown property 'Colour'. Remove it.");
+  }
+
+  @Test
+  void invalidPropertyNamesPropertyValueAndRemedy() {
+    assertThat(
+            new InvalidProperty(
+                    "WriteMode", "'Merge' is not allowed", "Use Overwrite or SkipExisting")
+                .sentence())
+        .isEqualTo("WriteMode: 'Merge' is not allowed. Use Overwrite or SkipExisting.");
+  }
+
+  @Test
+  void unusableSourceNamesObjectAndRemedy() {
+    assertThat(
+            new UnusableSource(
+                    "s3://b/orders.csv", null, "does not exist", "Upload it or correct the key")
+                .sentence())
+        .isEqualTo(
+            "DataIngestFile: s3://b/orders.csv does not exist. Upload it or correct the key.");
+  }
+
+  @Test
+  void sourceUnusableFromSomewhereOnNamesTheByte() {
+    assertThat(
+            new UnusableSource(
+                    "s3://b/orders.json", 18_230L, "',' or ']' expected", "Correct the file")
+                .sentence())
+        .isEqualTo(
+            "DataIngestFile: s3://b/orders.json byte 18,230: ',' or ']' expected. Correct the"
+                + " file.");
+  }
+
+  @Test
+  void tooManyRejectedNamesCountsLimitAndTheFirst() {
+    assertThat(
+            new TooManyRejected(212, 10_000, 100, "orders.csv", 18_230, "key 'id' is empty")
+                .sentence())
+        .isEqualTo(
+            "MaxRejected: 212 of 10,000 records rejected, 100 allowed. First: orders.csv byte"
+                + " 18,230: key 'id' is empty.");
+  }
+
+  @Test
+  void unfinishedRangeNamesItsBytesAndTheLastCause() {
+    assertThat(
+            new Unfinished("s3://b/orders.csv", 4_194_304, 8_388_607, 3, "SocketException")
+                .sentence())
+        .isEqualTo(
+            "DataIngestFile: s3://b/orders.csv bytes 4,194,304 to 8,388,607 were begun 3 times and"
+                + " not finished. Last cause: SocketException.");
+  }
+
+  @Test
+  void rangeWhoseFunctionDiedPointsToTheLog() {
+    assertThat(new Unfinished("s3://b/orders.csv", 0, 999, 3, null).sentence())
+        .isEqualTo(
+            "DataIngestFile: s3://b/orders.csv bytes 0 to 999 were begun 3 times and not finished."
+                + " Last cause: the function ended without a word, see its log.");
+  }
+
+  @Test
+  void supersededRunNamesWhatTookItsPlace() {
+    assertThat(new Superseded("a newer Update").sentence())
+        .isEqualTo(
+            "Superseded: a newer Update of the same resource took its place. Nothing needs to be"
+                + " done.");
+  }
+
+  @Test
+  void percentSignsAreNothingSpecial() {
+    assertThat(new UnusableSource("s3://b/100%d.csv", 1L, "50% broken", "Use 100%").sentence())
+        .isEqualTo("DataIngestFile: s3://b/100%d.csv byte 1: 50% broken. Use 100%.");
+  }
+
+  @Test
+  void exceptionCarriesTheFailureAndSaysItsSentence() {
+    Failure failure = new UnknownProperty("Colour", null);
+
+    assertThat(new FailureException(failure))
+        .hasMessage("Unknown property 'Colour'. Remove it.")
+        .extracting(FailureException::failure)
+        .isSameAs(failure);
+  }
+}
