@@ -1,0 +1,54 @@
+package io.stackseed.testing;
+
+import io.stackseed.chunk.InMemoryChunkQueue;
+import io.stackseed.chunk.InMemorySplitQueue;
+import io.stackseed.item.InMemoryTargetTable;
+import io.stackseed.item.KeyAttribute;
+import io.stackseed.item.KeySchema;
+import io.stackseed.item.KeyType;
+import io.stackseed.item.TableSchema;
+import io.stackseed.response.RecordingResponseSender;
+import io.stackseed.run.Completion;
+import io.stackseed.run.InMemoryRunStore;
+import io.stackseed.run.LeasedWork;
+import io.stackseed.source.InMemorySourceObjects;
+import io.stackseed.time.ManualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** Every port in memory, over one clock: the world that a test of a handler's logic lives in. */
+public final class Fakes {
+  public static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+
+  /** A table whose key is the string {@code id}. */
+  public static final TableSchema ORDERS = table("orders");
+
+  /** As the chunk queue's template has it: six times the function's timeout. */
+  private static final Duration VISIBILITY = Duration.ofMinutes(9);
+
+  public final ManualTime time = new ManualTime(START);
+  public final InMemoryRunStore runs = new InMemoryRunStore();
+  public final InMemorySourceObjects objects = new InMemorySourceObjects();
+  public final InMemoryTargetTable tables = new InMemoryTargetTable(time);
+  public final InMemoryChunkQueue chunks = new InMemoryChunkQueue(time, VISIBILITY);
+  public final InMemorySplitQueue splits = new InMemorySplitQueue(time, VISIBILITY);
+  public final RecordingResponseSender sender = new RecordingResponseSender();
+  public final Completion completion = new Completion(runs, sender, Set.of(), time);
+  private int owners;
+
+  /** A table of this name whose key is the string {@code id}. */
+  public static TableSchema table(String name) {
+    return new TableSchema(
+        name,
+        "arn:aws:dynamodb:eu-west-1:123456789012:table/" + name,
+        new KeySchema(new KeyAttribute("id", KeyType.S), null),
+        List.of());
+  }
+
+  /** Each owner gets a name of its own, as each invocation does. */
+  public LeasedWork leasedWork() {
+    return new LeasedWork(runs, completion, time, () -> "owner-" + ++owners);
+  }
+}

@@ -1,0 +1,299 @@
+package io.stackseed.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stackseed.format.Format;
+import io.stackseed.format.MalformedSourceException;
+import io.stackseed.item.CallFate;
+import io.stackseed.item.IndexSchema;
+import io.stackseed.item.Item;
+import io.stackseed.item.KeyAttribute;
+import io.stackseed.item.KeySchema;
+import io.stackseed.item.KeyType;
+import io.stackseed.item.TableSchema;
+import io.stackseed.item.Value;
+import io.stackseed.run.Counts;
+import io.stackseed.run.FirstReject;
+import io.stackseed.run.Load;
+import io.stackseed.source.ByteRange;
+import io.stackseed.source.SourceLocation;
+import io.stackseed.source.SourceObject;
+import io.stackseed.source.SourceUnavailableException;
+import io.stackseed.source.TruncatedSourceException;
+import io.stackseed.testing.Fakes;
+import io.stackseed.time.LongestPauses;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ChunkLoaderTest {
+  private static final Instant UNTIL = Fakes.START.plusSeconds(65);
+  private static final TableSchema BY_DAY =
+      new TableSchema(
+          "orders",
+          Fakes.ORDERS.tableArn(),
+          Fakes.ORDERS.key(),
+          List.of(
+              new IndexSchema("by-day", new KeySchema(new KeyAttribute("day", KeyType.N), null))));
+
+  private final Fakes fakes = new Fakes();
+  private final ChunkLoader loader =
+      new ChunkLoader(fakes.objects, fakes.tables, LongestPauses.backoff(fakes.time), fakes.time);
+
+  @Test
+  void writesAndCountsEveryRecord() throws Exception {
+    Load load = jsonLines(lines(30));
+
+    Loaded loaded = loadAll(load);
+
+    assertThat(loaded)
+        .isEqualTo(new Loaded(new Counts(30, 30, 0, 0, 0, load.source().sizeBytes(), 30), null));
+    assertThat(fakes.tables.items("orders"))
+        .hasSize(30)
+        .contains(new Item(Map.of("id", new Value.S("29"))));
+    assertThat(fakes.tables.stillOpen()).isZero();
+  }
+
+  @Test
+  void loadsTheLinesThatBeginInItsRange() throws Exception {
+    Load load = jsonLines("{\"id\":\"a\"}\n{\"id\":\"b\"}\n{\"id\":\"c\"}\n");
+
+    Loaded loaded = loader.load(load, new ByteRange(5, 15), UNTIL);
+
+    assertThat(loaded.counts()).isEqualTo(new Counts(1, 1, 0, 0, 0, 10, 1));
+    assertThat(fakes.tables.items("orders")).containsExactly(item("b"));
+  }
+
+  @Test
+  void countsRejectsAndRemembersTheFirst() throws Exception {
+    Load load =
+        jsonLines(
+            """
+            {"id":"a"}
+            {"id":"b"
+            {"id":"c"}
+            ["id"]
+            {"name":"d"}
+            """);
+
+    Loaded loaded = loadAll(load);
+
+    assertThat(loaded.counts()).isEqualTo(new Counts(5, 2, 0, 3, 0, 52, 2));
+    assertThat(loaded.firstReject())
+        .isEqualTo(
+            new FirstReject(11, "not valid JSON: it ends in the middle of a value at byte 20"));
+    assertThat(fakes.tables.items("orders")).containsExactly(item("a"), item("c"));
+  }
+
+  @Test
+  void rejectsARecordWithoutTheKey() throws Exception {
+    assertRejected("{\"name\":\"d\"}", "key 'id' is missing");
+  }
+
+  @Test
+  void rejectsAKeyOfTheWrongType() throws Exception {
+    assertRejected("{\"id\":7}", "key 'id' is N, the table wants S");
+  }
+
+  @Test
+  void rejectsAnEmptyKey() throws Exception {
+    assertRejected("{\"id\":\"\"}", "key 'id' is empty");
+  }
+
+  @Test
+  void rejectsAnItemOfMoreThan400Kilobytes() throws Exception {
+    assertRejected(
+        "{\"id\":\"a\",\"text\":\"" + "x".repeat(409_600) + "\"}",
+        "item is 409,607 bytes, 409,600 allowed");
+  }
+
+  @Test
+  void rejectsAnIndexKeyOfTheWrongType() throws Exception {
+    Load load = load(Format.JSON_LINES, "o.jsonl", "{\"id\":\"a\",\"day\":\"Monday\"}", BY_DAY);
+
+    Loaded loaded = loadAll(load);
+
+    assertThat(loaded.counts()).isEqualTo(new Counts(1, 0, 0, 1, 0, 25, 0));
+    assertThat(loaded.firstReject())
+        .isEqualTo(new FirstReject(0, "index 'by-day' key 'day' is S, the index wants N"));
+    assertThat(fakes.tables.calls()).isZero();
+  }
+
+  @Test
+  void writesAnItemThatAnIndexLeavesOut() throws Exception {
+    loadAll(load(Format.JSON_LINES, "o.jsonl", "{\"id\":\"a\"}", BY_DAY));
+
+    assertThat(fakes.tables.items("orders")).containsExactly(item("a"));
+  }
+
+  @Test
+  void keepsEveryDigitOfANumber() throws Exception {
+    loadAll(
+        jsonLines(
+            "{\"id\":\"a\",\"n\":12345678901234567890123456789012345678,\"m\":0.10,\"e\":1E-130}"));
+
+    assertThat(fakes.tables.items("orders"))
+        .containsExactly(
+            new Item(
+                Map.of(
+                    "id", new Value.S("a"),
+                    "n", new Value.N("12345678901234567890123456789012345678"),
+                    "m", new Value.N("0.10"),
+                    "e", new Value.N("1E-130"))));
+  }
+
+  @Test
+  void countsARecordReplacedByALaterOneOfItsKeyAsWritten() throws Exception {
+    Loaded loaded =
+        loadAll(
+            jsonLines(
+                """
+                {"id":"a","v":1}
+                {"id":"b","v":2}
+                {"id":"a","v":3}
+                """));
+
+    assertThat(loaded.counts().recordsRead()).isEqualTo(3);
+    assertThat(loaded.counts().itemsWritten()).isEqualTo(3);
+    assertThat(fakes.tables.items("orders"))
+        .containsExactlyInAnyOrder(
+            new Item(Map.of("id", new Value.S("a"), "v", new Value.N("3"))),
+            new Item(Map.of("id", new Value.S("b"), "v", new Value.N("2"))));
+  }
+
+  @Test
+  void loadsAnArray() throws Exception {
+    Loaded loaded = loadAll(json(" [ {\"id\":\"a\"}, {\"id\":\"b\"} ] \n"));
+
+    assertThat(loaded.counts()).isEqualTo(new Counts(2, 2, 0, 0, 0, 29, 2));
+  }
+
+  @Test
+  void anEmptyArrayHasNoRecords() throws Exception {
+    assertThat(loadAll(json("[]"))).isEqualTo(new Loaded(new Counts(0, 0, 0, 0, 0, 2, 0), null));
+    assertThat(fakes.tables.calls()).isZero();
+  }
+
+  @Test
+  void rejectsAnElementThatIsNoObjectAndGoesOn() throws Exception {
+    Loaded loaded = loadAll(json("[{\"id\":\"a\"},7,{\"id\":\"b\"}]"));
+
+    assertThat(loaded.counts()).isEqualTo(new Counts(3, 2, 0, 1, 0, 25, 2));
+    assertThat(loaded.firstReject())
+        .isEqualTo(new FirstReject(12, "not a JSON object but a number"));
+  }
+
+  @Test
+  void refusesABrokenArrayNamingTheByte() {
+    Load load = json("[{\"id\":\"a\"},{\"id\":\"b\"}");
+
+    assertThatThrownBy(() -> loadAll(load))
+        .isInstanceOf(MalformedSourceException.class)
+        .hasMessage("byte 22: the array is not closed");
+    assertThat(fakes.tables.stillOpen()).isZero();
+  }
+
+  @Test
+  void neverTakesATruncatedStreamForTheEnd() {
+    Load load = jsonLines(lines(10));
+    fakes.objects.truncateOpen(1, 22);
+
+    assertThatThrownBy(() -> loadAll(load))
+        .isInstanceOf(TruncatedSourceException.class)
+        .hasMessage(
+            "s3://ingest/orders.jsonl (version version-1): the stream ended at byte 22 of a range"
+                + " that ends at byte 110");
+    assertThat(fakes.tables.stillOpen()).isZero();
+  }
+
+  @Test
+  void passesOnAConnectionThatFails() {
+    Load load = jsonLines(lines(10));
+    fakes.objects.failOpen(1);
+
+    assertThatThrownBy(() -> loadAll(load))
+        .isInstanceOf(IOException.class)
+        .hasMessage("connection reset");
+  }
+
+  @Test
+  void readsTheVersionThatWasPlanned() throws Exception {
+    Load load = jsonLines("{\"id\":\"old\"}");
+    fakes.objects.put("ingest", "orders.jsonl", "{\"id\":\"new\"}".getBytes(UTF_8));
+
+    loadAll(load);
+
+    assertThat(fakes.tables.items("orders")).containsExactly(item("old"));
+  }
+
+  @Test
+  void refusesAnObjectThatWasOverwrittenWithoutVersions() {
+    fakes.objects.createUnversionedBucket("ingest");
+    Load load = jsonLines("{\"id\":\"old\"}");
+    fakes.objects.put("ingest", "orders.jsonl", "{\"id\":\"new\"}".getBytes(UTF_8));
+
+    assertThatThrownBy(() -> loadAll(load))
+        .isInstanceOf(SourceUnavailableException.class)
+        .hasMessage("s3://ingest/orders.jsonl has changed since it was planned");
+  }
+
+  @Test
+  void settlesTheCallsInFlightWhenOneOfThemFails() {
+    Load load = jsonLines(lines(100));
+    fakes.tables.nextCalls(
+        CallFate.before(
+            () -> {
+              throw new IllegalStateException("connection reset");
+            }));
+
+    assertThatThrownBy(() -> loadAll(load)).hasMessage("connection reset");
+
+    assertThat(fakes.tables.stillOpen()).isZero();
+    assertThat(fakes.tables.calls()).isEqualTo(4);
+  }
+
+  private void assertRejected(String line, String reason) throws Exception {
+    Loaded loaded = loadAll(jsonLines("{\"id\":\"fine\"}\n" + line));
+
+    assertThat(loaded.counts().recordsRead()).isEqualTo(2);
+    assertThat(loaded.counts().itemsRejected()).isEqualTo(1);
+    assertThat(loaded.firstReject()).isEqualTo(new FirstReject(14, reason));
+    assertThat(fakes.tables.items("orders")).containsExactly(item("fine"));
+  }
+
+  private Loaded loadAll(Load load) throws IOException, InterruptedException {
+    return loader.load(load, load.source().wholeRange(), UNTIL);
+  }
+
+  private Load jsonLines(String text) {
+    return load(Format.JSON_LINES, "orders.jsonl", text, Fakes.ORDERS);
+  }
+
+  private Load json(String text) {
+    return load(Format.JSON, "orders.json", text, Fakes.ORDERS);
+  }
+
+  private Load load(Format format, String key, String text, TableSchema table) {
+    fakes.tables.create(table);
+    fakes.objects.put("ingest", key, text.getBytes(UTF_8));
+    SourceObject source = fakes.objects.describe(new SourceLocation("ingest", key), null);
+    return new Load(source, 0, format, table, 4 << 20, true, "hash");
+  }
+
+  /** Lines whose ids count from 0; those of one digit take 11 bytes. */
+  private static String lines(int count) {
+    return IntStream.range(0, count)
+        .mapToObj("{\"id\":\"%d\"}\n"::formatted)
+        .collect(Collectors.joining());
+  }
+
+  private static Item item(String id) {
+    return new Item(Map.of("id", new Value.S(id)));
+  }
+}

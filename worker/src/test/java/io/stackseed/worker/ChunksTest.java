@@ -1,0 +1,754 @@
+package io.stackseed.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stackseed.chunk.Acknowledgement;
+import io.stackseed.chunk.Acknowledgement.Done;
+import io.stackseed.chunk.Acknowledgement.RetryIn;
+import io.stackseed.chunk.ChunkId;
+import io.stackseed.chunk.ChunkMessage;
+import io.stackseed.chunk.Delivery;
+import io.stackseed.chunk.PlanPage;
+import io.stackseed.failure.Failure.Superseded;
+import io.stackseed.format.Format;
+import io.stackseed.format.LineRanges;
+import io.stackseed.item.CallFate;
+import io.stackseed.item.Item;
+import io.stackseed.item.Value;
+import io.stackseed.request.ResourceKey;
+import io.stackseed.response.RecordingResponseSender.Sent;
+import io.stackseed.response.ResponseIdentity;
+import io.stackseed.run.InMemoryRunStore;
+import io.stackseed.run.Load;
+import io.stackseed.run.Outcome;
+import io.stackseed.run.Progress;
+import io.stackseed.run.Requester;
+import io.stackseed.run.Resource;
+import io.stackseed.run.Run;
+import io.stackseed.run.RunState;
+import io.stackseed.source.ByteRange;
+import io.stackseed.source.SourceLocation;
+import io.stackseed.source.SourceObject;
+import io.stackseed.testing.Fakes;
+import io.stackseed.testing.Killed;
+import io.stackseed.time.LongestPauses;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Lines of 20 bytes, 30 of them a chunk: two calls to the table. */
+class ChunksTest {
+  private static final String STACK_ID =
+      "arn:aws:cloudformation:eu-west-1:123456789012:stack/demo/51af3dc0";
+  private static final int LINES_A_CHUNK = 30;
+  private static final int CHUNK_BYTES = 20 * LINES_A_CHUNK;
+
+  /** The worker's timeout: what an invocation has when it begins. */
+  private static final Duration INVOCATION = Duration.ofSeconds(90);
+
+  /** How long a lease outlasts the death of its owner, and a moment. */
+  private static final Duration LEASE = INVOCATION.plusSeconds(16);
+
+  private final Fakes fakes = new Fakes();
+  private final Chunks chunks = worker();
+  private final Chunks otherWorker = worker();
+
+  // Counted once, answered once
+
+  @Test
+  void loadsEveryChunkAndAnswersWithTheLast() {
+    begin(3);
+
+    assertThat(handle(message(0))).isEqualTo(new Done());
+    assertThat(handle(message(1))).isEqualTo(new Done());
+    assertThat(fakes.sender.sent()).isEmpty();
+    assertThat(handle(message(2))).isEqualTo(new Done());
+
+    assertLoadedOnce(3);
+    assertThat(answer())
+        .isEqualTo(
+            "{\"Status\":\"SUCCESS\",\"PhysicalResourceId\":\"stackseed:id\",\"StackId\":\""
+                + STACK_ID
+                + "\",\"RequestId\":\"request-1\",\"LogicalResourceId\":\"Seed\",\"Data\":{"
+                + "\"BytesRead\":\"1800\",\"Chunks\":\"3\",\"DurationSeconds\":\"0\","
+                + "\"ItemsRejected\":\"0\",\"ItemsSampledOut\":\"0\",\"ItemsSkipped\":\"0\","
+                + "\"ItemsWritten\":\"90\",\"RecordsRead\":\"90\",\"RunId\":\"run-1\","
+                + "\"SourceVersion\":\"version-1\",\"WriteUnits\":\"90\"}}");
+  }
+
+  @Test
+  void aDuplicateOfADoneChunkChangesNothing() {
+    begin(2);
+    handle(message(0));
+    int calls = fakes.tables.calls();
+
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    assertThat(fakes.tables.calls()).isEqualTo(calls);
+    assertThat(progress().doneChunks()).isEqualTo(1);
+    handle(message(1));
+    assertLoadedOnce(2);
+  }
+
+  @Test
+  void aDuplicateOfASlowChunkComesBackWhenItsLeaseHasEnded() {
+    begin(1);
+    List<Acknowledgement> duplicate = new ArrayList<>();
+    fakes.tables.nextCalls(CallFate.before(() -> duplicate.add(handle(otherWorker, message(0)))));
+
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    assertThat(duplicate).containsExactly(new RetryIn(LEASE));
+    assertLoadedOnce(1);
+  }
+
+  @Test
+  void aMessageThatComesBackAfterTheAnswerWritesNothing() {
+    begin(1);
+    handle(message(0));
+    int calls = fakes.tables.calls();
+    fakes.time.advance(Duration.ofMinutes(20));
+
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    assertThat(fakes.tables.calls()).isEqualTo(calls);
+    assertLoadedOnce(1);
+  }
+
+  @Test
+  void aMessageThatComesBackAfterAFailureWritesNothing() {
+    begin(2);
+    fakes.completion.fail("run-1", new Superseded("something"));
+
+    assertThat(handle(message(1))).isEqualTo(new Done());
+
+    assertThat(fakes.tables.calls()).isZero();
+    assertThat(fakes.sender.sent()).hasSize(1);
+  }
+
+  @Test
+  void aMessageOfARunLongPastIsForgotten() {
+    fakes.tables.create(Fakes.ORDERS);
+
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    assertThat(fakes.tables.calls()).isZero();
+  }
+
+  @Test
+  void aRunByHandEndsWithoutAnAnswer() {
+    begin(1, null);
+
+    handle(message(0));
+
+    assertThat(outcome().state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(fakes.sender.sent()).isEmpty();
+  }
+
+  // Workers that die
+
+  @Test
+  void aChunkWhoseWorkerDiedBeforeItsWritesIsWrittenByTheNextDelivery() {
+    begin(2);
+    fakes.runs.killAfter("lease");
+
+    assertThatThrownBy(() -> handle(message(0))).isInstanceOf(InMemoryRunStore.Killed.class);
+    assertThat(fakes.tables.items("orders")).isEmpty();
+
+    assertAnotherDeliveryLoadsIt();
+  }
+
+  @Test
+  void aChunkWhoseWorkerDiedDuringItsWritesIsWrittenAgainByTheNextDelivery() {
+    begin(2);
+    fakes.tables.nextCalls(CallFate.taken(), CallFate.before(ChunksTest::die));
+
+    assertThatThrownBy(() -> handle(message(0))).isInstanceOf(Killed.class);
+    assertThat(fakes.tables.items("orders")).hasSize(25);
+    assertThat(progress().counts().itemsWritten()).isZero();
+
+    assertAnotherDeliveryLoadsIt();
+    assertThat(fakes.tables.batchSizes()).containsExactly(25, 5, 25, 5, 25, 5);
+  }
+
+  @Test
+  void aChunkWhoseWorkerDiedAfterItsWritesIsCountedByTheNextDelivery() {
+    begin(2);
+    fakes.runs.killBefore("commit");
+
+    assertThatThrownBy(() -> handle(message(0))).isInstanceOf(InMemoryRunStore.Killed.class);
+    assertThat(fakes.tables.items("orders")).hasSize(30);
+    assertThat(progress().doneChunks()).isZero();
+
+    assertAnotherDeliveryLoadsIt();
+  }
+
+  @Test
+  void aRunWhoseWorkerDiedAfterTheLastCommitIsSettledByTheNextDelivery() {
+    begin(1);
+    fakes.runs.killAfter("commit");
+
+    assertThatThrownBy(() -> handle(message(0))).isInstanceOf(InMemoryRunStore.Killed.class);
+    assertThat(fakes.sender.sent()).isEmpty();
+    int calls = fakes.tables.calls();
+
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    assertThat(fakes.tables.calls()).isEqualTo(calls);
+    assertLoadedOnce(1);
+  }
+
+  private void assertAnotherDeliveryLoadsIt() {
+    assertThat(handle(message(0))).isEqualTo(new RetryIn(LEASE));
+    fakes.time.advance(LEASE);
+    assertThat(handle(message(0))).isEqualTo(new Done());
+    assertThat(handle(message(1))).isEqualTo(new Done());
+    assertLoadedOnce(2);
+  }
+
+  // A commit whose reply is lost
+
+  @Test
+  void aChunkWhoseCommitWasReportedAsFailedIsCountedOnce() {
+    begin(1);
+    fakes.runs.failAfter("commit", 1);
+
+    assertThat(handle(message(0))).isEqualTo(new RetryIn(Duration.ofSeconds(5)));
+    int calls = fakes.tables.calls();
+    fakes.time.advance(Duration.ofSeconds(5));
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    assertThat(fakes.tables.calls()).isEqualTo(calls);
+    assertLoadedOnce(1);
+  }
+
+  @Test
+  void aChunkRedeliveredLongAfterItsCommitIsCountedOnce() {
+    begin(2);
+    fakes.runs.failAfter("commit", 1);
+    handle(message(0));
+    fakes.time.advance(Duration.ofMinutes(11));
+
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    handle(message(1));
+    assertLoadedOnce(2);
+  }
+
+  @Test
+  void aChunkIsTriedAgainWhileTheProgressTableFails() {
+    begin(1);
+    fakes.runs.failBefore("commit", 1);
+    assertThat(handle(message(0))).isEqualTo(new RetryIn(Duration.ofSeconds(5)));
+    fakes.runs.failBefore("lease", 1);
+    assertThat(handle(message(0))).isEqualTo(new RetryIn(Duration.ofSeconds(5)));
+    fakes.runs.failBefore("progress", 1);
+    assertThat(handle(message(0))).isEqualTo(new RetryIn(Duration.ofSeconds(5)));
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    assertLoadedOnce(1);
+  }
+
+  // Several workers at once
+
+  @Test
+  void aChunkOnTwoWorkersIsCountedOnce() {
+    begin(2);
+    fakes.tables.nextCalls(
+        CallFate.after(
+            () -> {
+              fakes.time.advance(LEASE);
+              assertThat(handle(otherWorker, message(0))).isEqualTo(new Done());
+            }));
+
+    // The first worker has lost its lease, finds that no time is left and must not be heard.
+    assertThat(handle(message(0))).isEqualTo(new RetryIn(Duration.ofSeconds(5)));
+
+    assertThat(progress().doneChunks()).isEqualTo(1);
+    assertThat(progress().counts().itemsWritten()).isEqualTo(30);
+    handle(message(1));
+    assertLoadedOnce(2);
+  }
+
+  @Test
+  void aWorkerThatLostItsLeaseJustBeforeItsCommitIsNotCounted() {
+    begin(2);
+    fakes.runs.meanwhile(
+        "commit",
+        () -> {
+          fakes.time.advance(LEASE);
+          assertThat(handle(otherWorker, message(0))).isEqualTo(new Done());
+        });
+
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    assertThat(progress().doneChunks()).isEqualTo(1);
+    assertThat(progress().counts().itemsWritten()).isEqualTo(30);
+    handle(message(1));
+    assertLoadedOnce(2);
+  }
+
+  @Test
+  void twoLastChunksCommittedAtOnceComeToOneDecision() {
+    begin(2);
+    fakes.runs.meanwhile("progress", () -> handle(otherWorker, message(1)));
+
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    assertLoadedOnce(2);
+  }
+
+  @Test
+  void twoWorkersThatEndARunAtOnceComeToOneDecision() {
+    begin(2);
+    handle(message(1));
+    fakes.runs.meanwhile("end", () -> handle(otherWorker, message(1)));
+
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    assertLoadedOnce(2);
+  }
+
+  @Test
+  void twoWorkersThatAnswerAtOnceSendTheSameBytes() {
+    begin(2);
+    handle(message(1));
+    fakes.runs.meanwhile(
+        "answered",
+        () -> {
+          fakes.time.advance(Duration.ofSeconds(3));
+          handle(otherWorker, message(1));
+        });
+
+    handle(message(0));
+
+    assertThat(bodies()).hasSize(2);
+    assertThat(bodies().get(1)).isEqualTo(bodies().get(0));
+  }
+
+  // Decided, and not yet delivered
+
+  @Test
+  void anAnswerWhoseWorkerDiedBeforeItsPutIsSentByTheNextDelivery() {
+    begin(1);
+    fakes.runs.killAfter("end");
+    assertThatThrownBy(() -> handle(message(0))).isInstanceOf(InMemoryRunStore.Killed.class);
+    assertThat(fakes.sender.sent()).isEmpty();
+    fakes.time.advance(Duration.ofSeconds(60));
+
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    assertLoadedOnce(1);
+    assertThat(answer()).contains("\"DurationSeconds\":\"0\"");
+  }
+
+  @Test
+  void anAnswerWhoseDeliveryWasNotRecordedIsSentAgainByteByByte() {
+    begin(1);
+    fakes.runs.killBefore("answered");
+    assertThatThrownBy(() -> handle(message(0))).isInstanceOf(InMemoryRunStore.Killed.class);
+    fakes.time.advance(Duration.ofSeconds(60));
+
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    assertThat(bodies()).hasSize(2);
+    assertThat(bodies().get(1)).isEqualTo(bodies().get(0));
+    assertThat(run().answeredAt()).isEqualTo(Fakes.START.plusSeconds(60));
+  }
+
+  @Test
+  void anAnswerThatCouldNotBeDeliveredIsSentAgainByteByByte() {
+    begin(1);
+    fakes.sender.deliver(io.stackseed.response.Delivery.UNREACHABLE);
+
+    assertThat(handle(message(0))).isEqualTo(new RetryIn(Duration.ofSeconds(5)));
+    assertThat(run().answeredAt()).isNull();
+    fakes.time.advance(Duration.ofSeconds(5));
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    assertThat(bodies()).hasSize(2);
+    assertThat(bodies().get(1)).isEqualTo(bodies().get(0));
+  }
+
+  @Test
+  void anAnswerThatIsRefusedForGoodIsNotSentAgain() {
+    begin(1);
+    fakes.sender.deliver(io.stackseed.response.Delivery.REFUSED);
+
+    assertThat(handle(message(0))).isEqualTo(new Done());
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    assertThat(bodies()).hasSize(1);
+  }
+
+  @Test
+  void theResponseUrlIsForgottenOnceTheAnswerIsTaken() {
+    begin(1);
+
+    handle(message(0));
+
+    assertThat(run().requester()).isEqualTo(new Requester(requester().identity(), null));
+  }
+
+  @Test
+  void nothingIsSentWhenCloudFormationListensNoMore() {
+    begin(1);
+    fakes.time.advance(Duration.ofHours(1));
+
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    assertThat(outcome().state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(fakes.sender.sent()).isEmpty();
+    assertThat(run().answeredAt()).isEqualTo(fakes.time.now());
+  }
+
+  // Chunks that cannot be finished
+
+  @Test
+  void aChunkThatKillsThreeWorkersFailsTheRunByName() {
+    begin(2);
+    fakes.tables.nextCalls(
+        CallFate.before(ChunksTest::die),
+        CallFate.before(ChunksTest::die),
+        CallFate.before(ChunksTest::die));
+    fakes.chunks.send(List.of(message(0)));
+
+    drain();
+
+    assertThat(outcome().reason())
+        .isEqualTo(
+            "DataIngestFile: s3://ingest/orders.jsonl bytes 0 to 599 were begun 3 times and not"
+                + " finished. Last cause: the function ended without a word, see its log.");
+    assertFailed();
+  }
+
+  @Test
+  void aChunkThatFailsThreeTimesFailsTheRunByName() {
+    begin(2);
+    fakes.tables.laterCalls(() -> CallFate.before(ChunksTest::breakDown));
+
+    assertThat(handle(message(1))).isEqualTo(new RetryIn(Duration.ofSeconds(5)));
+    assertThat(handle(message(1))).isEqualTo(new RetryIn(Duration.ofSeconds(5)));
+    assertThat(handle(message(1))).isEqualTo(new Done());
+
+    assertThat(outcome().reason())
+        .isEqualTo(
+            "DataIngestFile: s3://ingest/orders.jsonl bytes 600 to 1,199 were begun 3 times and"
+                + " not finished. Last cause: IllegalStateException.");
+    assertFailed();
+  }
+
+  @Test
+  void aTableThatTakesNothingFailsTheRunInTime() {
+    begin(1);
+    fakes.tables.laterCalls(CallFate::throttling);
+    sendAll();
+
+    drain();
+
+    assertThat(outcome().reason())
+        .isEqualTo(
+            "DataIngestFile: s3://ingest/orders.jsonl bytes 0 to 599 were begun 3 times and not"
+                + " finished. Last cause: OutOfTimeException.");
+    assertFailed();
+    assertThat(fakes.time.now()).isBefore(Fakes.START.plus(INVOCATION.multipliedBy(3)));
+  }
+
+  @Test
+  void aTableThatIsThrottledForAWhileLosesNothing() {
+    begin(2);
+    fakes.tables.nextCalls(
+        CallFate.throttling(), CallFate.throttling(), CallFate.leaving(7), CallFate.throttling());
+    sendAll();
+
+    drain();
+
+    assertLoadedOnce(2);
+  }
+
+  @Test
+  void aTableDeletedMidRunFailsTheRunAtOnce() {
+    begin(2);
+    handle(message(0));
+    fakes.tables.drop("orders");
+
+    assertThat(handle(message(1))).isEqualTo(new Done());
+
+    assertThat(outcome().reason())
+        .isEqualTo(
+            "TargetTable: 'orders' does not exist. Create it before this resource, or correct the"
+                + " name.");
+    assertFailed();
+  }
+
+  @Test
+  void anObjectOverwrittenMidRunWithoutVersionsFailsTheRunAndMixesNothing() {
+    fakes.objects.createUnversionedBucket("ingest");
+    begin(2);
+    handle(message(0));
+    putLines(2, "new");
+
+    assertThat(handle(message(1))).isEqualTo(new Done());
+
+    assertThat(outcome().reason())
+        .isEqualTo(
+            "DataIngestFile: s3://ingest/orders.jsonl was overwritten while it was being read."
+                + " Turn the bucket's versioning on, and request the ingest again.");
+    assertFailed();
+    assertThat(fakes.tables.items("orders")).hasSize(30).allMatch(item -> isOf("old", item));
+  }
+
+  @Test
+  void anObjectOverwrittenMidRunIsLoadedInTheVersionPlanned() {
+    begin(2);
+    handle(message(0));
+    putLines(2, "new");
+
+    handle(message(1));
+
+    assertLoadedOnce(2);
+    assertThat(fakes.tables.items("orders")).allMatch(item -> isOf("old", item));
+  }
+
+  @Test
+  void aChunkWhoseStreamBrokeOffIsLoadedAgain() {
+    begin(1);
+    fakes.objects.truncateOpen(1, 100);
+
+    assertThat(handle(message(0))).isEqualTo(new RetryIn(Duration.ofSeconds(5)));
+    assertThat(progress().counts().recordsRead()).isZero();
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    assertLoadedOnce(1);
+  }
+
+  @Test
+  void oneRejectFailsTheRunAndStopsTheWriting() {
+    putText("{\"name\":\"aa\"}      \n" + "{\"id\":\"000\"}       \n".repeat(59));
+    beginWith(2, requester());
+
+    assertThat(handle(message(0))).isEqualTo(new Done());
+    int calls = fakes.tables.calls();
+    assertThat(handle(message(1))).isEqualTo(new Done());
+
+    assertThat(outcome().reason())
+        .isEqualTo(
+            "MaxRejected: 1 of 30 records rejected, 0 allowed. First: s3://ingest/orders.jsonl byte"
+                + " 0: key 'id' is missing.");
+    assertFailed();
+    assertThat(fakes.tables.calls()).isEqualTo(calls);
+  }
+
+  // Runs that end under their workers
+
+  @Test
+  void aChunkOfARunCancelledMeanwhileIsNotCounted() {
+    begin(1);
+    fakes.tables.nextCalls(
+        CallFate.after(() -> fakes.completion.cancel("run-1", new Superseded("a newer Delete"))));
+
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    assertThat(outcome().state()).isEqualTo(RunState.CANCELLED);
+    assertThat(progress().counts().itemsWritten()).isZero();
+    assertThat(answer())
+        .contains(
+            "\"Status\":\"FAILED\",\"Reason\":\"Superseded: a newer Delete of the same resource"
+                + " took its place. Nothing needs to be done.\"");
+  }
+
+  @Test
+  void aChunkThatMeetsItsRunsEndGivesItsLeaseBack() {
+    begin(1);
+    fakes.tables.nextCalls(
+        CallFate.after(() -> fakes.completion.cancel("run-1", new Superseded("a newer Delete"))));
+
+    handle(message(0));
+
+    assertThat(fakes.runs.quietAt("run-1")).isEqualTo(Instant.EPOCH);
+  }
+
+  @Test
+  void aChunkOfACancelledRunTakesNoLease() {
+    begin(1);
+    fakes.completion.cancel("run-1", new Superseded("a newer Delete"));
+
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    assertThat(fakes.runs.markers("run-1")).doesNotContainKey(new ChunkId("run-1", 0, 0));
+    assertThat(fakes.tables.calls()).isZero();
+  }
+
+  private Chunks worker() {
+    return new Chunks(
+        fakes.runs,
+        new ChunkLoader(fakes.objects, fakes.tables, LongestPauses.backoff(fakes.time), fakes.time),
+        fakes.leasedWork());
+  }
+
+  private Acknowledgement handle(ChunkMessage message) {
+    return handle(chunks, message);
+  }
+
+  private Acknowledgement handle(Chunks worker, ChunkMessage message) {
+    try {
+      return worker.handle(message, fakes.time.now().plus(INVOCATION));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Delivers what the queue has, again and again and as late as it must, until it is empty. */
+  private void drain() {
+    for (Optional<Instant> next = fakes.chunks.nextVisible();
+        next.isPresent();
+        next = fakes.chunks.nextVisible()) {
+      if (next.get().isAfter(fakes.time.now())) {
+        fakes.time.advance(Duration.between(fakes.time.now(), next.get()));
+      }
+      deliver(fakes.chunks.receive().orElseThrow());
+    }
+  }
+
+  private void deliver(Delivery<ChunkMessage> delivery) {
+    try {
+      if (handle(delivery.message()) instanceof RetryIn retry) {
+        fakes.chunks.retryIn(delivery.receipt(), retry.delay());
+      } else {
+        fakes.chunks.delete(delivery.receipt());
+      }
+    } catch (Killed e) {
+      // The message comes back by itself.
+    }
+  }
+
+  /** A run of so many chunks, planned and loading. */
+  private void begin(int chunkCount) {
+    begin(chunkCount, requester());
+  }
+
+  private void begin(int chunkCount, @Nullable Requester requester) {
+    putLines(chunkCount, "old");
+    beginWith(chunkCount, requester);
+  }
+
+  private void beginWith(int chunkCount, @Nullable Requester requester) {
+    fakes.tables.create(Fakes.ORDERS);
+    SourceObject source =
+        fakes.objects.describe(new SourceLocation("ingest", "orders.jsonl"), null);
+    Load load = new Load(source, 0, Format.JSON_LINES, Fakes.ORDERS, CHUNK_BYTES, true, "hash");
+    Run run =
+        new Run(
+            "run-1",
+            new ResourceKey("resource-1"),
+            "Create",
+            requester,
+            Fakes.START,
+            Fakes.START,
+            Fakes.START.plus(Duration.ofMinutes(57)),
+            Fakes.START.plus(Duration.ofHours(1)),
+            load,
+            null,
+            null,
+            null);
+    fakes.runs.accept(
+        run,
+        Progress.planning(1),
+        Resource.NEW,
+        Resource.NEW.begun(Fakes.START, "run-1", "stackseed:id"));
+    LineRanges plan = new LineRanges(0, source.sizeBytes(), CHUNK_BYTES);
+    assertThat(plan.count()).isEqualTo(chunkCount);
+    List<ByteRange> ranges = IntStream.range(0, chunkCount).mapToObj(plan::range).toList();
+    fakes.runs.savePage(new PlanPage("run-1", 0, 0, ranges));
+    fakes.runs.objectSplit("run-1", 0, chunkCount);
+    fakes.completion.settle("run-1");
+  }
+
+  private void putLines(int chunkCount, String version) {
+    StringBuilder text = new StringBuilder();
+    for (int line = 0; line < chunkCount * LINES_A_CHUNK; line++) {
+      text.append("{\"id\":\"%s%04d\"}   \n".formatted(version, line));
+    }
+    putText(text.toString());
+  }
+
+  private void putText(String text) {
+    fakes.objects.put("ingest", "orders.jsonl", text.getBytes(UTF_8));
+  }
+
+  private void sendAll() {
+    PlanPage page = fakes.runs.page("run-1", 0, 0).orElseThrow();
+    fakes.chunks.send(
+        IntStream.range(0, page.ranges().size()).mapToObj(ChunksTest::message).toList());
+  }
+
+  private static ChunkMessage message(int chunk) {
+    long start = (long) chunk * CHUNK_BYTES;
+    return new ChunkMessage(
+        new ChunkId("run-1", 0, chunk), new ByteRange(start, start + CHUNK_BYTES));
+  }
+
+  private static Requester requester() {
+    return new Requester(
+        new ResponseIdentity("stackseed:id", STACK_ID, "request-1", "Seed"),
+        "https://cloudformation-custom-resource-response-euwest1.s3.eu-west-1.amazonaws.com/"
+            + (STACK_ID + "|Seed|request-1").replace(":", "%3A").replace("|", "%7C")
+            + "?X-Amz-Signature=5ec2e7");
+  }
+
+  private static void die() {
+    throw new Killed();
+  }
+
+  private static void breakDown() {
+    throw new IllegalStateException("connection reset");
+  }
+
+  private static boolean isOf(String version, Item item) {
+    return item.attributes().get("id") instanceof Value.S id && id.text().startsWith(version);
+  }
+
+  private void assertLoadedOnce(int chunkCount) {
+    assertThat(outcome().state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(outcome().counts().itemsWritten()).isEqualTo(chunkCount * (long) LINES_A_CHUNK);
+    assertThat(outcome().counts().bytesRead()).isEqualTo(chunkCount * (long) CHUNK_BYTES);
+    assertThat(progress().doneChunks()).isEqualTo(chunkCount);
+    assertThat(fakes.tables.items("orders")).hasSize(chunkCount * LINES_A_CHUNK);
+    assertThat(bodies()).hasSize(1);
+  }
+
+  private void assertFailed() {
+    assertThat(outcome().state()).isEqualTo(RunState.FAILED);
+    assertThat(bodies()).hasSize(1);
+    assertThat(answer())
+        .contains("\"Status\":\"FAILED\",\"Reason\":\"" + outcome().reason() + "\"");
+  }
+
+  private String answer() {
+    return bodies().get(0);
+  }
+
+  private List<String> bodies() {
+    return fakes.sender.sent().stream().map(Sent::body).toList();
+  }
+
+  private Run run() {
+    return fakes.runs.run("run-1").orElseThrow();
+  }
+
+  private Outcome outcome() {
+    return Objects.requireNonNull(run().outcome());
+  }
+
+  private Progress progress() {
+    return fakes.runs.progress("run-1");
+  }
+}
