@@ -7,7 +7,15 @@ package io.stackseed.response;
 public final class InvalidResponseUrlException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  private final String rule;
+
   InvalidResponseUrlException(String rule) {
     super("ResponseURL refused: " + rule);
+    this.rule = rule;
+  }
+
+  /** What is wrong with it, to follow the word "ResponseURL". */
+  public String rule() {
+    return rule;
   }
 }

@@ -293,7 +293,7 @@ class ResponseUrlTest {
   private static String refusal(String url) {
     InvalidResponseUrlException refused =
         catchThrowableOfType(InvalidResponseUrlException.class, () -> parse(url));
-    assertThat(refused).hasNoCause();
+    assertThat(refused).hasNoCause().hasMessage("ResponseURL refused: " + refused.rule());
     assertThat(refused.toString()).doesNotContain("X-Amz", "5ec2e7", "secret", "evil");
     return String.valueOf(refused.getMessage());
   }

@@ -40,7 +40,7 @@ final class ResponseUrls {
         throw refused("StackId, RequestId and LogicalResourceId must come with it");
       }
     } catch (InvalidResponseUrlException e) {
-      throw refused(e.getMessage() == null ? "it cannot be used" : e.getMessage());
+      throw refused(e.rule());
     }
   }
 
