@@ -1,0 +1,187 @@
+package io.stackseed.dispatcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.stackseed.chunk.ChunkId;
+import io.stackseed.chunk.ChunkMessage;
+import io.stackseed.chunk.ChunkSender;
+import io.stackseed.chunk.Delivery;
+import io.stackseed.chunk.LeaseRequest;
+import io.stackseed.request.Notification;
+import io.stackseed.request.TopicArn;
+import io.stackseed.response.RecordingResponseSender.Sent;
+import io.stackseed.run.Counts;
+import io.stackseed.run.Outcome;
+import io.stackseed.run.Progress;
+import io.stackseed.run.Run;
+import io.stackseed.testing.Fakes;
+import io.stackseed.time.LongestPauses;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A dispatcher over the fakes, an ingest bucket with {@code orders.jsonl} and the table {@code
+ * orders}. Requests are published one after another; workers work when they are told to.
+ */
+final class RequestsScene {
+  static final String TOPIC = "arn:aws:sns:eu-west-1:123456789012:stackseed-ingest";
+
+  /** The dispatcher's timeout: what an invocation has when it begins. */
+  static final Duration INVOCATION = Duration.ofMinutes(2);
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  final Fakes fakes = new Fakes();
+  final Requests requests = requests();
+  private String topic = TOPIC;
+  private int published;
+
+  RequestsScene() {
+    fakes.tables.create(Fakes.ORDERS);
+    fakes.tables.create(Fakes.table("returns"));
+    put("orders.jsonl", "{\"id\":\"a\"}\n{\"id\":\"b\"}\n");
+  }
+
+  /** Another dispatcher over the same world. */
+  Requests requests() {
+    return new Requests(
+        new Admission(
+            new Inspection(fakes.tables, fakes.objects),
+            new ResponseUrls(Set.of()),
+            "ingest",
+            fakes.time),
+        planner(),
+        fakes.runs,
+        fakes.completion,
+        fakes.time);
+  }
+
+  Planner planner() {
+    return new Planner(
+        fakes.runs, new ChunkSender(fakes.chunks, LongestPauses.backoff(fakes.time)), fakes.splits);
+  }
+
+  Splits splits() {
+    return new Splits(fakes.objects, planner(), fakes.leasedWork());
+  }
+
+  void put(String key, String text) {
+    fakes.objects.put("ingest", key, text.getBytes(UTF_8));
+  }
+
+  /** As a stack in another place would send it. */
+  void publishTo(String otherTopic) {
+    topic = otherTopic;
+  }
+
+  /** A new message, a little later than the one before. */
+  Notification notification(RequestText request) {
+    return notification(request.text());
+  }
+
+  Notification notification(String message) {
+    fakes.time.advance(Duration.ofMillis(10));
+    published++;
+    return new Notification(
+        TopicArn.parse(topic), "message-" + published, fakes.time.now(), message);
+  }
+
+  /** Publishes a message and delivers it once. */
+  void publish(RequestText request) {
+    deliver(notification(request));
+  }
+
+  void deliver(Notification notification) {
+    deliver(requests, notification);
+  }
+
+  void deliver(Requests dispatcher, Notification notification) {
+    try {
+      dispatcher.handle(notification, fakes.time.now().plus(INVOCATION));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Creates the resource and has it loaded; returns its PhysicalResourceId. */
+  String created() {
+    publish(RequestText.create("request-created"));
+    loadAll();
+    return answer().path("PhysicalResourceId").asText();
+  }
+
+  /** Has workers load every chunk that is queued: ten records each. */
+  void loadAll() {
+    for (Optional<Delivery<ChunkMessage>> next = fakes.chunks.receive();
+        next.isPresent();
+        next = fakes.chunks.receive()) {
+      load(next.get().message());
+      fakes.chunks.delete(next.get().receipt());
+    }
+  }
+
+  private void load(ChunkMessage message) {
+    ChunkId chunk = message.chunk();
+    String owner = "worker of " + chunk;
+    lease(chunk, owner, Duration.ofSeconds(105));
+    fakes.runs.commit(
+        chunk, owner, new Counts(10, 10, 0, 0, 0, message.range().length(), 10), null);
+    fakes.completion.settle(chunk.runId());
+  }
+
+  void lease(ChunkId chunk, String owner, Duration length) {
+    Instant now = fakes.time.now();
+    fakes.runs.lease(chunk, new LeaseRequest(owner, now, now.plus(length)));
+  }
+
+  /** The bodies sent, oldest first. */
+  List<String> bodies() {
+    return fakes.sender.sent().stream().map(Sent::body).toList();
+  }
+
+  /** The newest answer. */
+  JsonNode answer() {
+    return answer(bodies().size() - 1);
+  }
+
+  JsonNode answer(int index) {
+    try {
+      return MAPPER.readTree(bodies().get(index));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** {@code SUCCESS}, or {@code FAILED: } and the Reason, of the newest answer. */
+  String told() {
+    return told(bodies().size() - 1);
+  }
+
+  String told(int index) {
+    JsonNode answer = answer(index);
+    return answer.has("Reason")
+        ? answer.path("Status").asText() + ": " + answer.path("Reason").asText()
+        : answer.path("Status").asText();
+  }
+
+  /** The run accepted last. */
+  Run run() {
+    List<Run> runs = fakes.runs.runs();
+    return runs.get(runs.size() - 1);
+  }
+
+  Outcome outcome() {
+    return Objects.requireNonNull(run().outcome());
+  }
+
+  Progress progress() {
+    return fakes.runs.progress(run().id());
+  }
+}
