@@ -29,6 +29,9 @@ final class BatchItemFailures {
     if (failures.isMissingNode() || failures.isNull()) {
       return Set.of();
     }
+    if (!failures.isArray()) {
+      return batch;
+    }
     Set<String> failed = new LinkedHashSet<>();
     for (JsonNode failure : failures) {
       JsonNode identifier = failure.path("itemIdentifier");

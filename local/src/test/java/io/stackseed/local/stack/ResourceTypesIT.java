@@ -1,0 +1,191 @@
+package io.stackseed.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stackseed.local.EmbeddedAccount;
+import io.stackseed.local.services.EmbeddedServices;
+import io.stackseed.local.template.Template;
+import io.stackseed.local.template.TemplateException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+@ExtendWith(EmbeddedAccount.class)
+class ResourceTypesIT {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {A: {Type: 'AWS::EC2::Instance'}}                              | Resource A: the type AWS::EC2::Instance is not supported
+          {A: {Type: 'AWS::SQS::Queue', Properties: {FifoQueue: true}}}  | Resource A: the property FifoQueue of AWS::SQS::Queue is not supported
+          {A: {Type: 'AWS::DynamoDB::Table', Properties: {Replicas: 1}}} | Resource A: the property Replicas of AWS::DynamoDB::Table is not supported
+          {A: {Type: 'AWS::Lambda::Function', Properties: {Layers: []}}} | Resource A: the property Layers of AWS::Lambda::Function is not supported
+          """)
+  void whatNobodyHereDoesIsRefusedByName(
+      String resources, String message, CloudFormation cloudFormation) {
+    Template template = Template.parse("{Resources: " + resources + "}");
+    assertThatThrownBy(() -> cloudFormation.create("unsupported", template, Map.of()))
+        .isInstanceOf(TemplateException.class)
+        .hasMessage(message);
+    assertThat(cloudFormation.stack("unsupported")).isEmpty();
+  }
+
+  @Test
+  void aNestedPropertyThatIsNotSupportedFailsTheStackByName(CloudFormation cloudFormation) {
+    Template template =
+        Template.parse(
+            """
+            Resources:
+              First: {Type: AWS::SNS::Topic}
+              Queue:
+                Type: AWS::SQS::Queue
+                DependsOn: First
+                Properties: {RedrivePolicy: {maxReceives: 3}}
+            """);
+    Stack stack = cloudFormation.create("nested", template, Map.of());
+    assertThat(stack.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+    assertThat(stack.reason())
+        .isEqualTo("RedrivePolicy.maxReceives of AWS::SQS::Queue is not supported");
+    assertThat(stack.resources()).isEmpty();
+    assertThatThrownBy(stack::orThrow)
+        .isInstanceOf(StackFailedException.class)
+        .hasMessage(
+            "Stack nested is ROLLBACK_COMPLETE: RedrivePolicy.maxReceives of AWS::SQS::Queue is"
+                + " not supported");
+    cloudFormation.delete("nested").orThrow();
+  }
+
+  @Test
+  void aHandlerThatIsNotOnTheClassPathFailsTheStackByName(CloudFormation cloudFormation) {
+    Template template =
+        Template.parse(
+            """
+            Resources:
+              Function:
+                Type: AWS::Lambda::Function
+                Properties:
+                  Runtime: java17
+                  Handler: io.example.Missing::handle
+                  Code: x.jar
+            """);
+    assertThat(cloudFormation.create("missing", template, Map.of()).reason())
+        .isEqualTo(
+            "Handler io.example.Missing::handle: the class io.example.Missing is not on the class"
+                + " path");
+    cloudFormation.delete("missing").orThrow();
+  }
+
+  @Test
+  void aBucketKeepsVersions(EmbeddedServices services, CloudFormation cloudFormation) {
+    Template template =
+        Template.parse(
+            """
+            Resources:
+              Bucket:
+                Type: AWS::S3::Bucket
+                Properties:
+                  VersioningConfiguration: {Status: Enabled}
+            """);
+    Stack stack = cloudFormation.create("versions", template, Map.of()).orThrow();
+    String bucket = stack.physicalId("Bucket");
+    String first = put(services, bucket, "one");
+    String second = put(services, bucket, "two");
+
+    assertThat(first).isNotEqualTo(second);
+    assertThat(
+            services
+                .s3()
+                .getObjectAsBytes(get -> get.bucket(bucket).key("k").versionId(first))
+                .asUtf8String())
+        .isEqualTo("one");
+    assertThat(services.s3().getObjectAsBytes(get -> get.bucket(bucket).key("k")).asUtf8String())
+        .isEqualTo("two");
+
+    assertThat(cloudFormation.delete("versions").status()).isEqualTo(StackStatus.DELETE_FAILED);
+    for (ObjectVersion version :
+        services.s3().listObjectVersions(list -> list.bucket(bucket)).versions()) {
+      services
+          .s3()
+          .deleteObject(delete -> delete.bucket(bucket).key("k").versionId(version.versionId()));
+    }
+    cloudFormation.delete("versions").orThrow();
+  }
+
+  private static String put(EmbeddedServices services, String bucket, String content) {
+    return services
+        .s3()
+        .putObject(put -> put.bucket(bucket).key("k"), RequestBody.fromString(content))
+        .versionId();
+  }
+
+  @Test
+  void aQueueAndATableAreAsDeclared(EmbeddedServices services, CloudFormation cloudFormation) {
+    Template template =
+        Template.parse(
+            """
+            Resources:
+              Dead: {Type: AWS::SQS::Queue}
+              Queue:
+                Type: AWS::SQS::Queue
+                Properties:
+                  QueueName: declared
+                  VisibilityTimeout: 77
+                  MessageRetentionPeriod: 1000
+                  RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 5}
+              Table:
+                Type: AWS::DynamoDB::Table
+                Properties:
+                  TableName: declared
+                  AttributeDefinitions:
+                    - {AttributeName: p, AttributeType: S}
+                    - {AttributeName: s, AttributeType: N}
+                    - {AttributeName: g, AttributeType: B}
+                  KeySchema:
+                    - {AttributeName: p, KeyType: HASH}
+                    - {AttributeName: s, KeyType: RANGE}
+                  GlobalSecondaryIndexes:
+                    - IndexName: by-g
+                      KeySchema: [{AttributeName: g, KeyType: HASH}]
+                      Projection: {ProjectionType: KEYS_ONLY}
+                  BillingMode: PAY_PER_REQUEST
+            Outputs:
+              QueueArn: {Value: !GetAtt Queue.Arn}
+              TableArn: {Value: !GetAtt Table.Arn}
+            """);
+    Stack stack = cloudFormation.create("declared", template, Map.of()).orThrow();
+
+    Map<QueueAttributeName, String> attributes =
+        services
+            .sqs()
+            .getQueueAttributes(
+                get ->
+                    get.queueUrl(stack.physicalId("Queue")).attributeNames(QueueAttributeName.ALL))
+            .attributes();
+    assertThat(attributes)
+        .containsEntry(QueueAttributeName.VISIBILITY_TIMEOUT, "77")
+        .containsEntry(QueueAttributeName.QUEUE_ARN, stack.output("QueueArn"));
+    assertThat(stack.output("QueueArn")).isEqualTo("arn:aws:sqs:eu-west-1:000000000000:declared");
+    TableDescription table =
+        services.dynamoDb().describeTable(describe -> describe.tableName("declared")).table();
+    assertThat(table.keySchema().stream().map(key -> key.attributeName()).toList())
+        .containsExactly("p", "s");
+    assertThat(
+            table.globalSecondaryIndexes().stream()
+                .map(index -> index.indexName())
+                .collect(Collectors.toSet()))
+        .containsExactly("by-g");
+    assertThat(stack.output("TableArn"))
+        .isEqualTo("arn:aws:dynamodb:eu-west-1:000000000000:table/declared");
+    cloudFormation.delete("declared").orThrow();
+  }
+}
