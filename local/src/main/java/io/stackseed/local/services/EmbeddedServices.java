@@ -44,6 +44,9 @@ public final class EmbeddedServices implements AutoCloseable {
   private final SqsClient sqs;
   private final Topics topics;
 
+  /** Ctrl-C must leave no temporary directory behind either. */
+  private final Thread atExit = new Thread(this::stopAll, "local-exit");
+
   private EmbeddedServices(LocalSettings settings) {
     this.settings = settings;
     ExecutorService starters = Executors.newFixedThreadPool(3, Threads.named("start"));
@@ -101,7 +104,7 @@ public final class EmbeddedServices implements AutoCloseable {
               topics.endpoint(), queues.endpoint(), buckets.endpoint(), tables.endpoint());
     } catch (RuntimeException e) {
       stopStarting(starters);
-      close();
+      stopAll();
       throw e;
     }
     starters.shutdown();
@@ -118,7 +121,9 @@ public final class EmbeddedServices implements AutoCloseable {
    * @throws IllegalStateException naming the service that did not start
    */
   public static EmbeddedServices start(LocalSettings settings) {
-    return new EmbeddedServices(settings);
+    EmbeddedServices services = new EmbeddedServices(settings);
+    Runtime.getRuntime().addShutdownHook(services.atExit);
+    return services;
   }
 
   public LocalSettings settings() {
@@ -168,6 +173,15 @@ public final class EmbeddedServices implements AutoCloseable {
   /** Stops everything within seconds; what fails to stop is logged and does not keep the rest. */
   @Override
   public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      LOG.debug("The process is ending already", e);
+    }
+    stopAll();
+  }
+
+  private void stopAll() {
     synchronized (opened) {
       while (!opened.isEmpty()) {
         AutoCloseable service = opened.pop();

@@ -12,12 +12,18 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 
 /**
  * Sends custom resource requests as CloudFormation does: through the topic's HTTP endpoint, with a
  * presigned URL for the answer.
  */
 public final class CustomResources {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CustomResources.class);
 
   /** How long CloudFormation's response URLs are seen to live. */
   private static final Duration URL_LIFE = Duration.ofHours(2);
@@ -32,7 +38,11 @@ public final class CustomResources {
     this.services = services;
     this.answersBucket =
         "cloudformation-custom-resource-response-" + services.settings().region().replace("-", "");
-    services.s3().createBucket(request -> request.bucket(answersBucket));
+    try {
+      services.s3().createBucket(request -> request.bucket(answersBucket));
+    } catch (BucketAlreadyOwnedByYouException | BucketAlreadyExistsException e) {
+      LOG.debug("The bucket for answers is there already", e);
+    }
   }
 
   /**
