@@ -31,6 +31,7 @@ public final class InMemoryTargetTable implements TargetTable {
   private Supplier<CallFate> laterFates = CallFate::taken;
   private IntUnaryOperator nextToSettle = inFlight -> 0;
   private int maxInFlight;
+  private double writeUnits;
   private int opened;
   private int closed;
 
@@ -97,6 +98,11 @@ public final class InMemoryTargetTable implements TargetTable {
   /** The most calls that were ever in flight at once. */
   public int maxInFlight() {
     return maxInFlight;
+  }
+
+  /** The write units of all calls, told to a caller or not. */
+  public double writeUnits() {
+    return writeUnits;
   }
 
   /** Calls that were opened and are not closed. */
@@ -198,12 +204,13 @@ public final class InMemoryTargetTable implements TargetTable {
         return new BatchResult(batch, batch, 0);
       }
       int taken = Math.max(0, batch.size() - fate.leaves());
-      long writeUnits = 0;
+      long consumed = 0;
       for (Item item : batch.subList(0, taken)) {
         items.put(ItemKey.of(item, schema), item);
-        writeUnits += (item.sizeBytes() + WRITE_UNIT_BYTES - 1) / WRITE_UNIT_BYTES;
+        consumed += (item.sizeBytes() + WRITE_UNIT_BYTES - 1) / WRITE_UNIT_BYTES;
       }
-      return new BatchResult(batch, batch.subList(taken, batch.size()), writeUnits);
+      writeUnits += consumed;
+      return new BatchResult(batch, batch.subList(taken, batch.size()), consumed);
     }
 
     /** One bad item, or two of the same key, and nothing of the batch is written. */
