@@ -11,6 +11,6 @@ public record FirstReject(long offset, String reason) {
   private static final int MAX_REASON = 200;
 
   public FirstReject {
-    reason = reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON) + "…";
+    reason = Shortening.of(reason, MAX_REASON);
   }
 }
