@@ -28,15 +28,29 @@ public final class Fakes {
   /** As the chunk queue's template has it: six times the function's timeout. */
   private static final Duration VISIBILITY = Duration.ofMinutes(9);
 
-  public final ManualTime time = new ManualTime(START);
+  public final ManualTime time;
   public final InMemoryRunStore runs = new InMemoryRunStore();
   public final InMemorySourceObjects objects = new InMemorySourceObjects();
-  public final InMemoryTargetTable tables = new InMemoryTargetTable(time);
-  public final InMemoryChunkQueue chunks = new InMemoryChunkQueue(time, VISIBILITY);
-  public final InMemorySplitQueue splits = new InMemorySplitQueue(time, VISIBILITY);
+  public final InMemoryTargetTable tables;
+  public final InMemoryChunkQueue chunks;
+  public final InMemorySplitQueue splits;
   public final RecordingResponseSender sender = new RecordingResponseSender();
-  public final Completion completion = new Completion(runs, sender, Set.of(), time);
+  public final Completion completion;
   private int owners;
+
+  /** A world in which it is {@link #START}. */
+  public Fakes() {
+    this(START);
+  }
+
+  /** For a test of what also reads the machine's clock. */
+  public Fakes(Instant start) {
+    time = new ManualTime(start);
+    tables = new InMemoryTargetTable(time);
+    chunks = new InMemoryChunkQueue(time, VISIBILITY);
+    splits = new InMemorySplitQueue(time, VISIBILITY);
+    completion = new Completion(runs, sender, Set.of(), time);
+  }
 
   /** A table of this name whose key is the string {@code id}. */
   public static TableSchema table(String name) {

@@ -61,6 +61,11 @@ public final class RequestsHandler implements RequestHandler<SNSEvent, @Nullable
     this.requests = new Requests(admission, planner, runs, completion, time);
   }
 
+  RequestsHandler(Requests requests, TopicArn topic) {
+    this.requests = requests;
+    this.topic = topic;
+  }
+
   /**
    * Handles every record by itself. If one of them failed, the whole event is delivered again:
    * those that did not fail find their runs and change nothing.

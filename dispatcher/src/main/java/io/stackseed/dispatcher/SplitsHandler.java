@@ -53,6 +53,11 @@ public final class SplitsHandler implements RequestHandler<SQSEvent, SQSBatchRes
             new LeasedWork(runs, completion, time, () -> UUID.randomUUID().toString()));
   }
 
+  SplitsHandler(Splits splits, SplitQueue queue) {
+    this.splits = splits;
+    this.queue = queue;
+  }
+
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
     return SqsMessages.handle(

@@ -49,6 +49,11 @@ public final class ChunksHandler implements RequestHandler<SQSEvent, SQSBatchRes
             new LeasedWork(runs, completion, time, () -> UUID.randomUUID().toString()));
   }
 
+  ChunksHandler(Chunks chunks, ChunkQueue queue) {
+    this.chunks = chunks;
+    this.queue = queue;
+  }
+
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
     return SqsMessages.handle(
