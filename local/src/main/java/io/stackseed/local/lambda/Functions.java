@@ -53,6 +53,7 @@ public final class Functions implements FunctionTarget, AutoCloseable {
     this.services = services;
     this.settings = services.settings();
     services.topics().deliverTo(this);
+    services.closeBefore(this);
   }
 
   /**
@@ -360,7 +361,7 @@ public final class Functions implements FunctionTarget, AutoCloseable {
 
   /** Stops pollers, schedules and invocations at once. */
   @Override
-  public void close() {
+  public synchronized void close() {
     timer.shutdownNow();
     mappings.values().forEach(QueuePollers::stop);
     awaitPolls(mappings.values());

@@ -49,10 +49,12 @@ public final class EmbeddedServices implements AutoCloseable {
 
   private EmbeddedServices(LocalSettings settings) {
     this.settings = settings;
+    Runtime.getRuntime().addShutdownHook(atExit);
+    TemporaryDirectory files = opened(TemporaryDirectory.create());
     ExecutorService starters = Executors.newFixedThreadPool(3, Threads.named("start"));
     try {
       Future<S3MockServer> s3Mock =
-          starters.submit(() -> opened(S3MockServer.start(settings, objectListeners)));
+          starters.submit(() -> opened(S3MockServer.start(settings, files, objectListeners)));
       Future<DynamoDbLocal> dynamoDbLocal = starters.submit(() -> opened(DynamoDbLocal.start()));
       Future<ElasticMq> elasticMq = starters.submit(() -> opened(ElasticMq.start(settings)));
       SdkHttpClient http = opened(Apache5HttpClient.builder().maxConnections(200).build());
@@ -104,7 +106,7 @@ public final class EmbeddedServices implements AutoCloseable {
               topics.endpoint(), queues.endpoint(), buckets.endpoint(), tables.endpoint());
     } catch (RuntimeException e) {
       stopStarting(starters);
-      stopAll();
+      close();
       throw e;
     }
     starters.shutdown();
@@ -121,9 +123,7 @@ public final class EmbeddedServices implements AutoCloseable {
    * @throws IllegalStateException naming the service that did not start
    */
   public static EmbeddedServices start(LocalSettings settings) {
-    EmbeddedServices services = new EmbeddedServices(settings);
-    Runtime.getRuntime().addShutdownHook(services.atExit);
-    return services;
+    return new EmbeddedServices(settings);
   }
 
   public LocalSettings settings() {
@@ -162,6 +162,13 @@ public final class EmbeddedServices implements AutoCloseable {
   public Subscription onObjectPut(Consumer<String> listener) {
     objectListeners.add(listener);
     return () -> objectListeners.remove(listener);
+  }
+
+  /** Has {@code user} closed before the services it uses, by whatever way these are closed. */
+  public void closeBefore(AutoCloseable user) {
+    synchronized (opened) {
+      opened.push(user);
+    }
   }
 
   /** Ends what it was handed out for; never throws. */

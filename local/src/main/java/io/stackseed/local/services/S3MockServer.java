@@ -11,27 +11,30 @@ import java.util.logging.Logger;
 import org.apache.catalina.connector.Connector;
 import org.springframework.boot.logging.LoggingSystem;
 
-/** Adobe's S3Mock, its files in a directory that goes with it. */
+/** Adobe's S3Mock over plain HTTP; its HTTPS port is there too, but nobody is told. */
 final class S3MockServer implements AutoCloseable {
 
   /** Tomcat's, held so that its level stays. */
   private static final Logger TOMCAT = Logger.getLogger("org.apache");
 
   private final S3MockApplication application;
-  private final TemporaryDirectory files;
   private final URI endpoint;
 
-  private S3MockServer(S3MockApplication application, TemporaryDirectory files, URI endpoint) {
+  private S3MockServer(S3MockApplication application, URI endpoint) {
     this.application = application;
-    this.files = files;
     this.endpoint = endpoint;
   }
 
-  static S3MockServer start(LocalSettings settings, ObjectListeners listeners) {
+  /**
+   * Starts it.
+   *
+   * @param files holds its objects; whoever made it removes it
+   */
+  static S3MockServer start(
+      LocalSettings settings, TemporaryDirectory files, ObjectListeners listeners) {
     // Spring would configure Logback anew, under the feet of the emulators that start beside it.
     System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
     TOMCAT.setLevel(Level.SEVERE);
-    TemporaryDirectory files = TemporaryDirectory.create();
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put(S3MockApplication.PROP_HTTP_PORT, S3MockApplication.RANDOM_PORT);
     properties.put(S3MockApplication.PROP_HTTPS_PORT, S3MockApplication.RANDOM_PORT);
@@ -47,14 +50,9 @@ final class S3MockServer implements AutoCloseable {
       "--com.adobe.testing.s3mock.store.retain-files-on-exit=false",
       "--com.adobe.testing.s3mock.store.region=" + settings.region()
     };
-    try {
-      S3MockApplication application = S3MockApplication.start(properties, overrides);
-      return new S3MockServer(
-          application, files, Loopback.http(Objects.requireNonNull(http.get()).getLocalPort()));
-    } catch (RuntimeException e) {
-      files.close();
-      throw e;
-    }
+    S3MockApplication application = S3MockApplication.start(properties, overrides);
+    return new S3MockServer(
+        application, Loopback.http(Objects.requireNonNull(http.get()).getLocalPort()));
   }
 
   URI endpoint() {
@@ -63,10 +61,6 @@ final class S3MockServer implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      application.stop();
-    } finally {
-      files.close();
-    }
+    application.stop();
   }
 }
