@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.catalina.connector.Connector;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -35,10 +36,13 @@ public class S3MockAdditions {
   /** Where the plain-HTTP connector is left, for the port it got. */
   static final String CONNECTOR = "io.stackseed.local.connector";
 
-  /** S3Mock's plain-HTTP connector would listen on every interface. */
+  /**
+   * S3Mock's plain-HTTP connector would listen on every interface, and refuse keys with two slashes
+   * in a row, which the SDKs send as {@code /%2F}.
+   */
   @Bean
   @SuppressWarnings("unchecked")
-  static BeanPostProcessor loopbackOnly(Environment environment) {
+  static BeanPostProcessor plainConnector(Environment environment) {
     AtomicReference<Connector> http =
         environment.getRequiredProperty(CONNECTOR, AtomicReference.class);
     return new BeanPostProcessor() {
@@ -46,6 +50,7 @@ public class S3MockAdditions {
       public Object postProcessAfterInitialization(Object bean, String beanName) {
         if (bean instanceof Connector connector) {
           connector.setProperty("address", Loopback.ADDRESS);
+          connector.setEncodedSolidusHandling(EncodedSolidusHandling.DECODE.getValue());
           http.set(connector);
         }
         return bean;
