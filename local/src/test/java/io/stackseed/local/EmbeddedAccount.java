@@ -5,11 +5,15 @@ import io.stackseed.local.services.LocalSettings;
 import io.stackseed.local.stack.CloudFormation;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Starts the emulators once per test JVM and hands them to whoever asks for one in a parameter. */
+/**
+ * Starts the emulators once per test JVM and hands them to whoever asks for one in a parameter; and
+ * the ingest stack, deployed onto them when the first asks for it.
+ */
 public final class EmbeddedAccount implements ParameterResolver {
 
   private static final ExtensionContext.Namespace NAMESPACE =
@@ -39,18 +43,27 @@ public final class EmbeddedAccount implements ParameterResolver {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
-    return type == EmbeddedServices.class || type == CloudFormation.class;
+    return type == EmbeddedServices.class
+        || type == CloudFormation.class
+        || type == IngestStack.class;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Account account =
-        context
-            .getRoot()
-            .getStore(NAMESPACE)
-            .computeIfAbsent("account", key -> Account.open(), Account.class);
-    return parameter.getParameter().getType() == EmbeddedServices.class
-        ? account.services()
-        : account.cloudFormation();
+    Account account = once(context, "account", Account.class, Account::open);
+    Class<?> type = parameter.getParameter().getType();
+    if (type == IngestStack.class) {
+      return once(
+          context,
+          "ingest",
+          IngestStack.class,
+          () -> IngestStack.deploy(account.services(), account.cloudFormation()));
+    }
+    return type == EmbeddedServices.class ? account.services() : account.cloudFormation();
+  }
+
+  private static <T> T once(
+      ExtensionContext context, String name, Class<T> type, Supplier<T> maker) {
+    return context.getRoot().getStore(NAMESPACE).computeIfAbsent(name, key -> maker.get(), type);
   }
 }
