@@ -201,6 +201,21 @@ final class DynamoDbRunStore implements RunStore {
     return table.transact(writes).isEmpty();
   }
 
+  @Override
+  public boolean claimAnswer(String runId, Instant now, Instant until) {
+    return table
+        .update(
+            table
+                .write(Keys.run(runId))
+                .update("SET deliveringUntil = :until")
+                .condition(
+                    "attribute_exists(pk) AND attribute_not_exists(answeredAt) AND"
+                        + " (attribute_not_exists(deliveringUntil) OR deliveringUntil < :now)")
+                .value(":now", Attributes.n(now.toEpochMilli()))
+                .value(":until", Attributes.n(until.toEpochMilli())))
+        .isPresent();
+  }
+
   /** The run leaves the index of open runs with whichever of outcome and answer comes last. */
   @Override
   public void answered(String runId, Instant at) {

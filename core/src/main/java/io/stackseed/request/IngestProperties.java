@@ -46,7 +46,7 @@ public record IngestProperties(
       throw new FailureException(
           new InvalidProperty(
               "ResourceProperties",
-              properties == null ? "is missing" : "is not an object",
+              properties == null ? "missing" : "not an object",
               "Give at least TargetTable and DataIngestFile"));
     }
     PropertyReader reader = new PropertyReader(properties);

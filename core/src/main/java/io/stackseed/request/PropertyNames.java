@@ -52,7 +52,7 @@ final class PropertyNames {
   static void check(String name) {
     if (NOT_YET.contains(name)) {
       throw new FailureException(
-          new InvalidProperty(name, "is not supported by this version", "Remove it"));
+          new InvalidProperty(name, "not supported by this version", "Remove it"));
     }
     if (!READ.contains(name) && !CLOUD_FORMATION.contains(name)) {
       throw new FailureException(new UnknownProperty(name, nearest(name)));

@@ -30,7 +30,7 @@ final class PropertyReader {
   String required(String property, String remedy) {
     String value = optional(property);
     if (value == null) {
-      throw invalid(property, "is missing", remedy);
+      throw invalid(property, "missing", remedy);
     }
     return value;
   }

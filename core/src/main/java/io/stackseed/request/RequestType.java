@@ -32,7 +32,7 @@ public enum RequestType {
                 new FailureException(
                     new InvalidProperty(
                         "RequestType",
-                        wireName.isEmpty() ? "is missing" : "'%s' is not known".formatted(wireName),
+                        wireName.isEmpty() ? "missing" : "'%s' is not known".formatted(wireName),
                         "Use "
                             + Arrays.stream(values())
                                 .map(RequestType::wireName)

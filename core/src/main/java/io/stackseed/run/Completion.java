@@ -24,7 +24,7 @@ public final class Completion {
   private static final Logger LOG = LoggerFactory.getLogger(Completion.class);
 
   /** How long one settling goes on trying to deliver; its caller is tried again after that. */
-  private static final Duration DELIVERY = Duration.ofSeconds(20);
+  static final Duration DELIVERY = Duration.ofSeconds(20);
 
   /** Far more than states; others who change the run meanwhile make a few more. */
   private static final int MAX_STEPS = 100;
@@ -171,6 +171,10 @@ public final class Completion {
       return;
     }
     Instant until = earlier(now.plus(DELIVERY), run.answerBy());
+    if (!runs.claimAnswer(run.id(), now, until)) {
+      LOG.info("Run {} is being answered by another", run.id());
+      return;
+    }
     switch (sender.send(url, body, until)) {
       case ACCEPTED -> {
         LOG.info("Run {} answered {}", run.id(), answer.status());

@@ -88,7 +88,7 @@ public final class LeasedWork {
       return new Done();
     } catch (AnswerUndeliveredException e) {
       LOG.warn("{}", e.getMessage());
-      return new RetryIn(RETRY);
+      return new RetryIn(Completion.DELIVERY.plus(RETRY));
     } catch (RuntimeException e) {
       LOG.error("{} comes back", what, e);
       return new RetryIn(RETRY);

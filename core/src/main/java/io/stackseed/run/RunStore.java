@@ -124,6 +124,16 @@ public interface RunStore {
       Resource.@Nullable LastGood lastGood);
 
   /**
+   * Takes the delivery of the answer upon the caller, so that several who settle a run at once do
+   * not all send it. Crash after: the claim lapses, and the caller's own message comes back.
+   *
+   * @param now claims that ended before this instant are free
+   * @param until past this instant the caller has no PUT under way
+   * @return false if another has it, or the answer was delivered
+   */
+  boolean claimAnswer(String runId, Instant now, Instant until);
+
+  /**
    * Notes that the answer was delivered, or never can be, and forgets the ResponseURL. Crash
    * before: the identical answer is sent again.
    */

@@ -98,7 +98,7 @@ class IngestPropertiesTest {
         .isEqualTo(TableArn.parse("orders", HOME));
     assertThatThrownBy(() -> IngestProperties.targetTable(null, HOME))
         .isInstanceOf(FailureException.class)
-        .hasMessage("TargetTable: is missing. Name the table to fill.");
+        .hasMessage("TargetTable: missing. Name the table to fill.");
   }
 
   @ParameterizedTest
@@ -109,7 +109,7 @@ class IngestPropertiesTest {
         "{'TargetTable':null,'DataIngestFile':'o.jsonl'}"
       })
   void missingTableIsNamed(String properties) {
-    assertRefused(properties, "TargetTable: is missing. Name the table to fill.");
+    assertRefused(properties, "TargetTable: missing. Name the table to fill.");
   }
 
   @Test
@@ -142,7 +142,7 @@ class IngestPropertiesTest {
   void missingFileIsNamed() {
     assertRefused(
         "{'TargetTable':'orders'}",
-        "DataIngestFile: is missing. Name an object of the ingest bucket.");
+        "DataIngestFile: missing. Name an object of the ingest bucket.");
   }
 
   @ParameterizedTest
@@ -274,8 +274,7 @@ class IngestPropertiesTest {
   void missingPropertiesAreNamed() {
     assertThatThrownBy(() -> IngestProperties.parse(null, HOME, "ingest-bucket"))
         .isInstanceOf(FailureException.class)
-        .hasMessage(
-            "ResourceProperties: is missing. Give at least TargetTable and DataIngestFile.");
+        .hasMessage("ResourceProperties: missing. Give at least TargetTable and DataIngestFile.");
   }
 
   @ParameterizedTest
@@ -283,7 +282,7 @@ class IngestPropertiesTest {
   void propertiesThatAreNoMapAreRefused(String properties) {
     assertRefused(
         properties,
-        "ResourceProperties: is not an object. Give at least TargetTable and DataIngestFile.");
+        "ResourceProperties: not an object. Give at least TargetTable and DataIngestFile.");
   }
 
   @ParameterizedTest
@@ -334,8 +333,7 @@ class IngestPropertiesTest {
         "CompletionHandle"
       })
   void propertyOfTheContractThatIsNotSupportedYetIsRefusedByName(String name) {
-    assertWithRefused(
-        ",'" + name + "':'x'", name + ": is not supported by this version. Remove it.");
+    assertWithRefused(",'" + name + "':'x'", name + ": not supported by this version. Remove it.");
   }
 
   @ParameterizedTest

@@ -31,6 +31,6 @@ class RequestTypeTest {
   void missingTypeIsAFailure() {
     assertThatThrownBy(() -> RequestType.parse(""))
         .isInstanceOf(FailureException.class)
-        .hasMessage("RequestType: is missing. Use Create, Update, Delete.");
+        .hasMessage("RequestType: missing. Use Create, Update, Delete.");
   }
 }

@@ -369,24 +369,38 @@ class CompletionTest {
   }
 
   @Test
-  void twoWhoSendAtOnceSendTheSameBytes() {
+  void whoSettlesWhileAnotherSendsLeavesItToThem() {
     accept(SampleRuns.create("r"));
     load(1, TEN);
-    boolean[] nested = {false};
-    ResponseSender overtaken =
-        (url, body, until) -> {
-          if (!nested[0]) {
-            nested[0] = true;
-            time.advance(Duration.ofSeconds(3));
-            completion.settle("r");
-          }
-          return sender.send(url, body, until);
-        };
 
-    completion(overtaken).settle("r");
+    completion(overtakenAfter(Duration.ofSeconds(3))).settle("r");
+
+    assertThat(sender.sent()).hasSize(1);
+    assertThat(run().owesAnswer()).isFalse();
+  }
+
+  @Test
+  void whoSettlesLongAfterAnotherBeganToSendSendsTheSameBytes() {
+    accept(SampleRuns.create("r"));
+    load(1, TEN);
+
+    completion(overtakenAfter(Completion.DELIVERY.plusSeconds(1))).settle("r");
 
     assertThat(sender.sent()).hasSize(2);
     assertThat(sender.sent()).extracting(Sent::body).containsOnly(sender.sent().get(0).body());
+  }
+
+  /** Before the first PUT is out, time passes and another settles the run. */
+  private ResponseSender overtakenAfter(Duration delay) {
+    boolean[] nested = {false};
+    return (url, body, until) -> {
+      if (!nested[0]) {
+        nested[0] = true;
+        time.advance(delay);
+        completion.settle("r");
+      }
+      return sender.send(url, body, until);
+    };
   }
 
   @Test
@@ -649,6 +663,7 @@ class CompletionTest {
     store.objectSplit("r", 0, 1);
     sender.deliver(Delivery.UNREACHABLE);
     assertThatThrownBy(() -> completion.settle("r")).isInstanceOf(AnswerUndeliveredException.class);
+    time.advance(Completion.DELIVERY.plusSeconds(1));
 
     completion.fail("r", FAILURE);
 

@@ -41,6 +41,7 @@ public final class InMemoryRunStore implements RunStore {
           "commit",
           "beginLoading",
           "end",
+          "claimAnswer",
           "answered",
           "quietAt");
 
@@ -49,6 +50,7 @@ public final class InMemoryRunStore implements RunStore {
   private final Map<ResourceKey, Resource> resources = new HashMap<>();
   private final Map<PageId, PlanPage> pages = new LinkedHashMap<>();
   private final Map<Leased, Marker> markers = new LinkedHashMap<>();
+  private final Map<String, Instant> claims = new HashMap<>();
   private final List<Hook> hooks = new ArrayList<>();
 
   /** Where a chunk or an object stands. */
@@ -343,6 +345,22 @@ public final class InMemoryRunStore implements RunStore {
     move(run.id(), was, outcome.state());
     runs.put(run.id(), changed(stored, outcome, firstOf(stored.answer(), answer)));
     return true;
+  }
+
+  @Override
+  public boolean claimAnswer(String runId, Instant now, Instant until) {
+    return call(
+        "claimAnswer",
+        () -> {
+          Run run = runs.get(runId);
+          if (run == null
+              || run.answeredAt() != null
+              || !claims.getOrDefault(runId, Instant.MIN).isBefore(now)) {
+            return false;
+          }
+          claims.put(runId, until);
+          return true;
+        });
   }
 
   @Override

@@ -300,7 +300,8 @@ class LeasedWorkTest {
     sender.deliver(Delivery.UNREACHABLE);
 
     assertThat(carryOut((load, owner) -> store.commit(chunk, owner, TEN, null)))
-        .isEqualTo(new RetryIn(RETRY));
+        .isEqualTo(new RetryIn(Completion.DELIVERY.plus(RETRY)));
+    time.advance(Completion.DELIVERY.plus(RETRY));
     assertThat(carryOut(NO_WORK)).isEqualTo(new Done());
 
     assertThat(sender.sent()).hasSize(2);
@@ -317,7 +318,8 @@ class LeasedWorkTest {
                 (load, owner) -> {
                   throw new TargetTableException(TargetTableException.Problem.DENIED, "orders", "");
                 }))
-        .isEqualTo(new RetryIn(RETRY));
+        .isEqualTo(new RetryIn(Completion.DELIVERY.plus(RETRY)));
+    time.advance(Completion.DELIVERY.plus(RETRY));
     assertThat(carryOut(NO_WORK)).isEqualTo(new Done());
 
     assertThat(sender.sent()).hasSize(2);

@@ -790,6 +790,31 @@ public abstract class RunStoreContract {
   // The answer
 
   @Test
+  void answerIsClaimedByOneAtATime() {
+    accept(run);
+    end(RunState.FAILED);
+
+    assertThat(store().claimAnswer(id, NOW, NOW.plusSeconds(20))).isTrue();
+    assertThat(store().claimAnswer(id, NOW.plusSeconds(20), NOW.plusSeconds(40))).isFalse();
+    assertThat(store().claimAnswer(id, NOW.plusSeconds(21), NOW.plusSeconds(41))).isTrue();
+  }
+
+  @Test
+  void answerThatWasDeliveredIsNotClaimedAgain() {
+    accept(run);
+    end(RunState.FAILED);
+    store().answered(id, NOW);
+
+    assertThat(store().claimAnswer(id, NOW.plusSeconds(60), NOW.plusSeconds(80))).isFalse();
+  }
+
+  @Test
+  void answerOfNoRunIsNotClaimed() {
+    assertThat(store().claimAnswer(id, NOW, NOW.plusSeconds(20))).isFalse();
+    assertThat(store().run(id)).isEmpty();
+  }
+
+  @Test
   void answeredRunForgetsItsResponseUrlAndNothingElse() {
     accept(run);
     end(RunState.FAILED);

@@ -226,6 +226,7 @@ class RequestsFaultsTest {
         .isInstanceOf(AnswerUndeliveredException.class)
         .hasMessage(
             "The answer of run %s could not be delivered for now".formatted(scene.run().id()));
+    fakes.time.advance(Duration.ofMinutes(1));
 
     scene.deliver(create);
     assertThat(scene.bodies()).hasSize(2);

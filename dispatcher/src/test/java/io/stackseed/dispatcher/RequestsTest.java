@@ -230,21 +230,21 @@ class RequestsTest {
   void aMissingRequestTypeFails() {
     assertRefused(
         RequestText.create("request-1").with("RequestType", (String) null),
-        "RequestType: is missing. Use Create, Update, Delete.");
+        "RequestType: missing. Use Create, Update, Delete.");
   }
 
   @Test
   void missingPropertiesFail() {
     assertRefused(
         RequestText.create("request-1").with("ResourceProperties", (String) null),
-        "ResourceProperties: is missing. Give at least TargetTable and DataIngestFile.");
+        "ResourceProperties: missing. Give at least TargetTable and DataIngestFile.");
   }
 
   @Test
   void propertiesThatAreNoObjectFail() {
     assertRefused(
         RequestText.create("request-1").with("ResourceProperties", "TargetTable=orders"),
-        "ResourceProperties: is not an object. Give at least TargetTable and DataIngestFile.");
+        "ResourceProperties: not an object. Give at least TargetTable and DataIngestFile.");
   }
 
   @Test
@@ -266,14 +266,14 @@ class RequestsTest {
   void aPropertyThatIsMissingIsNamed() {
     assertRefused(
         RequestText.create("request-1").property("TargetTable", NullNode.instance),
-        "TargetTable: is missing. Name the table to fill.");
+        "TargetTable: missing. Name the table to fill.");
   }
 
   @Test
   void aPropertyThatIsNotReadYetIsRefusedByName() {
     assertRefused(
         RequestText.create("request-1").property("DryRun", "true"),
-        "DryRun: is not supported by this version. Remove it.");
+        "DryRun: not supported by this version. Remove it.");
   }
 
   @Test
