@@ -1,0 +1,454 @@
+package io.stackseed.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stackseed.chunk.ChunkId;
+import io.stackseed.chunk.Lease;
+import io.stackseed.chunk.LeaseRequest;
+import io.stackseed.chunk.ObjectId;
+import io.stackseed.chunk.PlanPage;
+import io.stackseed.format.Format;
+import io.stackseed.item.IndexSchema;
+import io.stackseed.item.KeyAttribute;
+import io.stackseed.item.KeySchema;
+import io.stackseed.item.KeyType;
+import io.stackseed.item.TableSchema;
+import io.stackseed.request.ResourceKey;
+import io.stackseed.response.Answer;
+import io.stackseed.response.ResponseIdentity;
+import io.stackseed.response.ResponseStatus;
+import io.stackseed.run.Counts;
+import io.stackseed.run.FirstReject;
+import io.stackseed.run.Load;
+import io.stackseed.run.Outcome;
+import io.stackseed.run.Progress;
+import io.stackseed.run.Requester;
+import io.stackseed.run.Resource;
+import io.stackseed.run.Resource.LastGood;
+import io.stackseed.run.Run;
+import io.stackseed.run.RunState;
+import io.stackseed.source.ByteRange;
+import io.stackseed.source.SourceLocation;
+import io.stackseed.source.SourceObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What is stored, to the letter: items written by an earlier version stay readable, so a change of
+ * an expectation here is a new version of the form.
+ */
+class CodecsTest {
+  private static final Instant AT = Instant.ofEpochMilli(1_714_564_800_123L);
+  private static final Counts COUNTS = new Counts(10, 4, 3, 2, 1, 5_000_000_000L, 2.5);
+
+  private static final Map<String, AttributeValue> COUNTS_ITEM =
+      Map.of(
+          "recordsRead", n("10"),
+          "itemsWritten", n("4"),
+          "itemsSkipped", n("3"),
+          "itemsRejected", n("2"),
+          "itemsSampledOut", n("1"),
+          "bytesRead", n("5000000000"),
+          "writeUnits", n("2.5"));
+
+  // Runs
+
+  @Test
+  void wholeRun() {
+    KeySchema key =
+        new KeySchema(new KeyAttribute("id", KeyType.S), new KeyAttribute("at", KeyType.N));
+    Run run =
+        run(
+            new Requester(new ResponseIdentity("p-1", "s-1", "r-1", "Seed"), "https://u/?x=y"),
+            new Load(
+                new SourceObject(
+                    new SourceLocation("b1-data", "größe.json"), "v1", "\"e1\"", 5_000_000_000L),
+                3,
+                Format.JSON_LINES,
+                new TableSchema(
+                    "orders",
+                    "arn:orders",
+                    key,
+                    List.of(
+                        new IndexSchema(
+                            "by-b", new KeySchema(new KeyAttribute("b", KeyType.B), null)))),
+                4_194_304,
+                true,
+                "hash"),
+            new Outcome(RunState.FAILED, "Why.", AT, COUNTS, 7),
+            new Answer(ResponseStatus.FAILED, "Why.", Map.of("RunId", "run-1")),
+            AT.plusMillis(1));
+    Map<String, AttributeValue> load =
+        Map.ofEntries(
+            Map.entry("bucket", s("b1-data")),
+            Map.entry("key", s("größe.json")),
+            Map.entry("versionId", s("v1")),
+            Map.entry("eTag", s("\"e1\"")),
+            Map.entry("sizeBytes", n("5000000000")),
+            Map.entry("firstByte", n("3")),
+            Map.entry("format", s("JSON_LINES")),
+            Map.entry(
+                "table",
+                m(
+                    Map.of(
+                        "name", s("orders"),
+                        "arn", s("arn:orders"),
+                        "key",
+                            m(
+                                Map.of(
+                                    "partition", s("id"),
+                                    "partitionType", s("S"),
+                                    "sort", s("at"),
+                                    "sortType", s("N"))),
+                        "indexes",
+                            AttributeValue.fromL(
+                                List.of(
+                                    m(
+                                        Map.of(
+                                            "index", s("by-b"),
+                                            "partition", s("b"),
+                                            "partitionType", s("B")))))))),
+            Map.entry("chunkBytes", n("4194304")),
+            Map.entry("waitForCompletion", AttributeValue.fromBool(true)),
+            Map.entry("reingestHash", s("hash")));
+    Map<String, AttributeValue> item =
+        with(
+            bareRun(),
+            Map.of(
+                "physicalResourceId", s("p-1"),
+                "stackId", s("s-1"),
+                "requestId", s("r-1"),
+                "logicalResourceId", s("Seed"),
+                "responseUrl", s("https://u/?x=y"),
+                "load", m(load),
+                "outcome",
+                    m(
+                        with(
+                            COUNTS_ITEM,
+                            Map.of(
+                                "state", s("FAILED"),
+                                "reason", s("Why."),
+                                "at", n("1714564800123"),
+                                "chunks", n("7")))),
+                "answer",
+                    m(
+                        Map.of(
+                            "status", s("FAILED"),
+                            "reason", s("Why."),
+                            "data", m(Map.of("RunId", s("run-1"))))),
+                "answeredAt", n("1714564800124")));
+
+    assertThat(RunCodec.write(run)).isEqualTo(item);
+    assertThat(RunCodec.read(item)).isEqualTo(run);
+  }
+
+  @Test
+  void runByHandThatIsLive() {
+    Run run = run(null, null, null, null, null);
+    Map<String, AttributeValue> item = with(bareRun(), Map.of("open", s("OPEN")));
+
+    assertThat(RunCodec.write(run)).isEqualTo(item);
+    assertThat(RunCodec.read(item)).isEqualTo(run);
+  }
+
+  @Test
+  void runIsOpenWhileOutcomeOrAnswerIsMissing() {
+    Requester requester =
+        new Requester(new ResponseIdentity("p-1", "s-1", "r-1", "Seed"), "https://u/");
+    Outcome outcome = new Outcome(RunState.SUCCEEDED, null, AT, Counts.ZERO, 0);
+    Answer answer = Answer.success(Map.of());
+
+    assertThat(open(run(requester, null, null, null, null))).isTrue();
+    assertThat(open(run(requester, null, outcome, answer, null))).isTrue();
+    assertThat(open(run(requester, null, null, answer, AT))).isTrue();
+    assertThat(open(run(requester, null, outcome, answer, AT))).isFalse();
+    assertThat(open(run(null, null, outcome, null, null))).isFalse();
+    assertThat(open(run(null, null, null, null, null))).isTrue();
+  }
+
+  @Test
+  void runWhoseUrlIsForgottenIsStillSomebodys() {
+    Requester requester = new Requester(new ResponseIdentity("p-1", "s-1", "r-1", "Seed"), null);
+    Run run = run(requester, null, null, null, AT);
+
+    assertThat(RunCodec.write(run)).doesNotContainKey("responseUrl");
+    assertThat(RunCodec.read(RunCodec.write(run))).isEqualTo(run);
+  }
+
+  @Test
+  void runWithoutARequiredFieldIsNamedByTheField() {
+    Map<String, AttributeValue> item = new LinkedHashMap<>(bareRun());
+    item.remove("deadline");
+
+    assertThatThrownBy(() -> RunCodec.read(item))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("a stored item has no 'deadline'");
+  }
+
+  // Progress
+
+  @Test
+  void wholeProgress() {
+    Progress progress =
+        new Progress(RunState.LOADING, 5, 4, 3, 2, COUNTS, new FirstReject(18_230, "key is empty"));
+    Map<String, AttributeValue> item =
+        with(
+            COUNTS_ITEM,
+            Map.of(
+                "v", n("1"),
+                "state", s("LOADING"),
+                "objects", n("5"),
+                "objectsSplit", n("4"),
+                "totalChunks", n("3"),
+                "doneChunks", n("2"),
+                "firstReject", m(Map.of("offset", n("18230"), "reason", s("key is empty")))));
+
+    assertThat(ProgressCodec.write(progress)).isEqualTo(item);
+    assertThat(ProgressCodec.read(item)).isEqualTo(progress);
+  }
+
+  @Test
+  void progressWithoutCountsYetReadsAsZero() {
+    Map<String, AttributeValue> item =
+        Map.of(
+            "v", n("1"),
+            "state", s("PLANNING"),
+            "objects", n("1"),
+            "objectsSplit", n("0"),
+            "totalChunks", n("0"),
+            "doneChunks", n("0"));
+
+    assertThat(ProgressCodec.read(item)).isEqualTo(Progress.planning(1));
+  }
+
+  @Test
+  void largestProgressStaysUnderOneKilobyte() {
+    Progress largest =
+        new Progress(
+            RunState.SUCCEEDED,
+            Long.MAX_VALUE,
+            Long.MAX_VALUE,
+            Long.MAX_VALUE,
+            Long.MAX_VALUE,
+            new Counts(Long.MAX_VALUE, Long.MAX_VALUE, 0, 0, 0, Long.MAX_VALUE, 123_456_789_012.5),
+            new FirstReject(Long.MAX_VALUE, "€".repeat(300)));
+
+    assertThat(sizeBytes(ProgressCodec.write(largest))).isBetween(800, 960);
+  }
+
+  // Resources
+
+  @Test
+  void wholeResource() {
+    Resource resource =
+        new Resource(7, AT, "run-1", "p-1", new LastGood("hash", "v1", Map.of("RunId", "run-0")));
+    Map<String, AttributeValue> item =
+        Map.of(
+            "v", n("1"),
+            "revision", n("7"),
+            "latestTimestamp", n("1714564800123"),
+            "currentRun", s("run-1"),
+            "physicalResourceId", s("p-1"),
+            "lastGood",
+                m(
+                    Map.of(
+                        "reingestHash", s("hash"),
+                        "sourceVersion", s("v1"),
+                        "data", m(Map.of("RunId", s("run-0"))))));
+
+    assertThat(ResourceCodec.write(resource)).isEqualTo(item);
+    assertThat(ResourceCodec.read(item)).isEqualTo(resource);
+  }
+
+  @Test
+  void bareResource() {
+    Resource resource = new Resource(7, AT, null, null, new LastGood("hash", null, Map.of()));
+    Map<String, AttributeValue> item =
+        Map.of(
+            "v", n("1"),
+            "revision", n("7"),
+            "latestTimestamp", n("1714564800123"),
+            "lastGood", m(Map.of("reingestHash", s("hash"), "data", m(Map.of()))));
+
+    assertThat(ResourceCodec.write(resource)).isEqualTo(item);
+    assertThat(ResourceCodec.read(item)).isEqualTo(resource);
+  }
+
+  // Pages
+
+  @Test
+  void wholePage() {
+    PlanPage page =
+        new PlanPage(
+            "run-1",
+            2,
+            3,
+            List.of(new ByteRange(0, 4_194_304), new ByteRange(4_194_304, 5_000_000_000L)));
+    Map<String, AttributeValue> item =
+        Map.of(
+            "v", n("1"),
+            "runId", s("run-1"),
+            "object", n("2"),
+            "page", n("3"),
+            "ranges", s("0-4194304 4194304-5000000000"));
+
+    assertThat(PlanPageCodec.write(page)).isEqualTo(item);
+    assertThat(PlanPageCodec.read(item)).isEqualTo(page);
+  }
+
+  @Test
+  void fullPageOfTheLargestOffsetsIsReadBack() {
+    List<ByteRange> ranges =
+        IntStream.range(0, PlanPage.SIZE)
+            .mapToObj(n -> new ByteRange(Long.MAX_VALUE - 200 + n, Long.MAX_VALUE - 199 + n))
+            .toList();
+    PlanPage page = new PlanPage("run-1", 99_999, 999_999, ranges);
+
+    assertThat(PlanPageCodec.read(PlanPageCodec.write(page))).isEqualTo(page);
+  }
+
+  // Markers
+
+  @Test
+  void refusedLeaseIsToldFromTheMarker() {
+    LeaseRequest request = new LeaseRequest("b", AT, AT.plusSeconds(105));
+    Map<String, AttributeValue> leased =
+        Map.of(
+            "v", n("1"),
+            "status", s("LEASED"),
+            "owner", s("a"),
+            "leaseUntil", n("1714564800123"),
+            "attempts", n("3"));
+    Map<String, AttributeValue> expired = with(leased, Map.of("leaseUntil", n("1714564800122")));
+
+    assertThat(MarkerCodec.refusal(Map.of("status", s("DONE")), request))
+        .isEqualTo(new Lease.Done());
+    assertThat(MarkerCodec.refusal(leased, request)).isEqualTo(new Lease.Held(AT));
+    assertThat(MarkerCodec.refusal(expired, request)).isEqualTo(new Lease.Exhausted(3, null));
+    assertThat(MarkerCodec.refusal(with(expired, Map.of("cause", s("IOException"))), request))
+        .isEqualTo(new Lease.Exhausted(3, "IOException"));
+  }
+
+  // Counts
+
+  @Test
+  void everyCountIsSetInTheMarkerAndAddedToTheProgress() {
+    assertThat(Additions.SET)
+        .isEqualTo(
+            "bytesRead = :bytesRead, itemsRejected = :itemsRejected,"
+                + " itemsSampledOut = :itemsSampledOut, itemsSkipped = :itemsSkipped,"
+                + " itemsWritten = :itemsWritten, recordsRead = :recordsRead,"
+                + " writeUnits = :writeUnits");
+    assertThat(Additions.ADD).isEqualTo(Additions.SET.replaceAll(" = ", " "));
+    assertThat(Additions.values(COUNTS))
+        .isEqualTo(
+            COUNTS_ITEM.entrySet().stream()
+                .collect(Collectors.toMap(entry -> ":" + entry.getKey(), Map.Entry::getValue)));
+  }
+
+  @Test
+  void decimalsAreWrittenAsDynamoDbReadsThem() {
+    assertThat(Attributes.n(1.0E10)).isEqualTo(n("10000000000"));
+    assertThat(Attributes.n(0.5)).isEqualTo(n("0.5"));
+    assertThat(Attributes.n(1.0E-7)).isEqualTo(n("0.00000010"));
+  }
+
+  // Keys
+
+  @Test
+  void keysSortByNumber() {
+    assertThat(Keys.run("r")).isEqualTo(key("RUN#r", "RUN"));
+    assertThat(Keys.progress("r")).isEqualTo(key("RUN#r", "PROGRESS"));
+    assertThat(Keys.page("r", 2, 34)).isEqualTo(key("RUN#r", "PLAN#00002#000034"));
+    assertThat(Keys.marker(new ObjectId("r", 2))).isEqualTo(key("RUN#r", "OBJECT#00002"));
+    assertThat(Keys.object("r", 2)).isEqualTo(key("RUN#r", "OBJECT#00002"));
+    assertThat(Keys.marker(new ChunkId("r", 2, 34)))
+        .isEqualTo(key("RUN#r", "CHUNK#00002#00000034"));
+    assertThat(Keys.resource(new ResourceKey("h"))).isEqualTo(key("RESOURCE#h", "RESOURCE"));
+  }
+
+  /** "DynamoDB item sizes", Developer Guide. Keys and expiry take 64 bytes more. */
+  private static int sizeBytes(Map<String, AttributeValue> item) {
+    return item.entrySet().stream()
+        .mapToInt(entry -> entry.getKey().length() + sizeBytes(entry.getValue()))
+        .sum();
+  }
+
+  private static int sizeBytes(AttributeValue value) {
+    return switch (value.type()) {
+      case S -> value.s().getBytes(StandardCharsets.UTF_8).length;
+      case N -> (value.n().length() + 1) / 2 + 1;
+      case M -> 3 + value.m().size() + sizeBytes(value.m());
+      default -> throw new IllegalArgumentException(value.toString());
+    };
+  }
+
+  private static boolean open(Run run) {
+    return s("OPEN").equals(RunCodec.write(run).get("open"));
+  }
+
+  private static Run run(
+      @Nullable Requester requester,
+      @Nullable Load load,
+      @Nullable Outcome outcome,
+      @Nullable Answer answer,
+      @Nullable Instant answeredAt) {
+    return new Run(
+        "run-1",
+        new ResourceKey("resource-1"),
+        "Create",
+        requester,
+        AT.plusSeconds(1),
+        AT.plusSeconds(2),
+        AT.plusSeconds(3),
+        AT.plusSeconds(4),
+        load,
+        outcome,
+        answer,
+        answeredAt);
+  }
+
+  private static Map<String, AttributeValue> bareRun() {
+    return Map.of(
+        "v", n("1"),
+        "runId", s("run-1"),
+        "resource", s("resource-1"),
+        "requestType", s("Create"),
+        "requestedAt", n("1714564801123"),
+        "acceptedAt", n("1714564802123"),
+        "deadline", n("1714564803123"),
+        "answerBy", n("1714564804123"));
+  }
+
+  private static Map<String, AttributeValue> key(String pk, String sk) {
+    return Map.of("pk", s(pk), "sk", s(sk));
+  }
+
+  private static Map<String, AttributeValue> with(
+      Map<String, AttributeValue> item, Map<String, AttributeValue> more) {
+    Map<String, AttributeValue> both = new LinkedHashMap<>(item);
+    both.putAll(more);
+    return both;
+  }
+
+  private static AttributeValue s(String text) {
+    return AttributeValue.fromS(text);
+  }
+
+  private static AttributeValue n(String number) {
+    return AttributeValue.fromN(number);
+  }
+
+  private static AttributeValue m(Map<String, AttributeValue> map) {
+    return AttributeValue.fromM(map);
+  }
+}
