@@ -294,6 +294,8 @@ class IngestPropertiesTest {
     "DataIngestfile, DataIngestFile",
     "IngestFile, DataIngestFile",
     "dataversion, DataVersion",
+    "DataVersionId, DataVersion",
+    "ObjektVersionId, ObjectVersionId",
     "Formt, Format",
     "ChunkByte, ChunkBytes",
     "Wait, "
@@ -369,11 +371,13 @@ class IngestPropertiesTest {
   }
 
   @Test
-  void changesOfDifferentPropertiesAreDifferent() {
+  void changesToDifferentValuesAndOfDifferentPropertiesAreDifferent() {
     assertThat(
             new String[] {
               with("").reingestHash(),
               with(",'ObjectVersionId':'v1'").reingestHash(),
+              with(",'ObjectVersionId':'v2'").reingestHash(),
+              with(",'DataVersion':'v2'").reingestHash(),
               with(",'DataVersion':'v1'").reingestHash(),
               with(",'ObjectVersionId':'v1','DataVersion':'v1'").reingestHash(),
               with(",'Format':'json'").reingestHash(),
