@@ -356,9 +356,10 @@ class RequestsTest {
             .formatted(timeout));
   }
 
-  @Test
-  void aServiceTimeoutOfADeleteDoesNotMatter() {
-    scene.publish(RequestText.delete("request-1", "any id").property("ServiceTimeout", "abc"));
+  @ParameterizedTest
+  @ValueSource(strings = {"abc", "1", "60"})
+  void aServiceTimeoutOfADeleteDoesNotMatter(String timeout) {
+    scene.publish(RequestText.delete("request-1", "any id").property("ServiceTimeout", timeout));
 
     assertThat(scene.told()).isEqualTo("SUCCESS");
   }

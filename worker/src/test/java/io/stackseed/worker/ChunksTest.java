@@ -31,6 +31,7 @@ import io.stackseed.run.RunState;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
+import io.stackseed.testing.Crash;
 import io.stackseed.testing.Fakes;
 import io.stackseed.testing.Killed;
 import io.stackseed.time.LongestPauses;
@@ -41,8 +42,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Lines of 20 bytes, 30 of them a chunk: two calls to the table. */
 class ChunksTest {
@@ -586,6 +591,40 @@ class ChunksTest {
     assertThat(fakes.tables.calls()).isZero();
   }
 
+  // Every crash there is
+
+  /**
+   * Each call to the progress table, whichever it is, fails or kills before or after its effect.
+   */
+  @ParameterizedTest(name = "{1} at call {2} of {0}")
+  @MethodSource
+  void whereverAWorkerBreaksTheRunEndsOnceAndIsAnsweredAlike(String method, Crash crash, int call) {
+    begin(2);
+    crash.at(fakes.runs, method, call);
+    sendAll();
+
+    drain();
+
+    assertThat(outcome().state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(outcome().counts().itemsWritten()).isEqualTo(2 * LINES_A_CHUNK);
+    assertThat(outcome().chunks()).isEqualTo(2);
+    assertThat(fakes.tables.items("orders")).hasSize(2 * LINES_A_CHUNK);
+    assertThat(bodies().stream().distinct()).hasSize(1);
+    assertThat(run().answeredAt()).isNotNull();
+  }
+
+  /** An undisturbed run has no call that is made more often than five times. */
+  static Stream<Arguments> whereverAWorkerBreaksTheRunEndsOnceAndIsAnsweredAlike() {
+    return Stream.of("run", "lease", "commit", "progress", "end", "answered")
+        .flatMap(
+            method ->
+                Stream.of(Crash.values())
+                    .flatMap(
+                        crash ->
+                            IntStream.rangeClosed(1, 5)
+                                .mapToObj(call -> Arguments.of(method, crash, call))));
+  }
+
   private Chunks worker() {
     return new Chunks(
         fakes.runs,
@@ -624,7 +663,7 @@ class ChunksTest {
       } else {
         fakes.chunks.delete(delivery.receipt());
       }
-    } catch (Killed e) {
+    } catch (Killed | InMemoryRunStore.Killed e) {
       // The message comes back by itself.
     }
   }
@@ -740,7 +779,7 @@ class ChunksTest {
   }
 
   private Run run() {
-    return fakes.runs.run("run-1").orElseThrow();
+    return fakes.runs.runs().get(0);
   }
 
   private Outcome outcome() {
