@@ -1,15 +1,27 @@
 package io.stackseed.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.stackseed.aws.AwsServices;
 import io.stackseed.aws.Environment;
 import io.stackseed.local.lambda.FunctionUsage;
 import io.stackseed.local.services.EmbeddedServices;
 import io.stackseed.local.stack.CloudFormation;
 import io.stackseed.local.stack.Stack;
+import io.stackseed.run.Run;
+import io.stackseed.run.RunStore;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** {@code templates/ingest.yaml}, deployed as it is. */
 public record IngestStack(EmbeddedServices services, CloudFormation cloudFormation, Stack stack) {
@@ -49,6 +61,44 @@ public record IngestStack(EmbeddedServices services, CloudFormation cloudFormati
         .s3()
         .putObject(put -> put.bucket(bucket()).key(key), RequestBody.fromBytes(bytes))
         .versionId();
+  }
+
+  /** Publishes as CloudFormation or a person does, over HTTP. */
+  public void publish(String message) {
+    publish(services, topicArn(), message);
+  }
+
+  /** As {@link #publish(String)}, to a topic of another stack. */
+  public static void publish(EmbeddedServices services, String topicArn, String message) {
+    String form =
+        "Action=Publish&Version=2010-03-31&TopicArn=%s&Message=%s"
+            .formatted(URLEncoder.encode(topicArn, UTF_8), URLEncoder.encode(message, UTF_8));
+    HttpRequest request =
+        HttpRequest.newBuilder(services.endpoints().sns())
+            .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
+            .POST(HttpRequest.BodyPublishers.ofString(form))
+            .build();
+    HttpResponse<String> response =
+        HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+  }
+
+  /** Every run whose stored form the filter takes. */
+  public List<Run> runs(Predicate<Run> filter) {
+    RunStore store = ports().runStore(progressTable());
+    return services
+        .dynamoDb()
+        .scanPaginator(
+            scan ->
+                scan.tableName(progressTable())
+                    .consistentRead(true)
+                    .filterExpression("sk = :run")
+                    .expressionAttributeValues(Map.of(":run", AttributeValue.fromS("RUN"))))
+        .items()
+        .stream()
+        .map(item -> store.run(item.get("runId").s()).orElseThrow())
+        .filter(filter)
+        .toList();
   }
 
   /** What a function has done, by its logical id. */
