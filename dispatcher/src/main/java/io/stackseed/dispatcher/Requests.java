@@ -78,6 +78,11 @@ final class Requests {
     while (true) {
       Resource seen = runs.resource(proposal.run().resource());
       if (proposal.replaces(seen) && seen.currentRun() != null) {
+        // Another copy of the request may have begun meanwhile: what it began is not replaced.
+        Optional<Run> begun = runs.run(request.runId());
+        if (begun.isPresent()) {
+          return begun.get();
+        }
         silence(seen.currentRun(), request, until);
       }
       Run run = proposal.runOver(seen);
