@@ -1,0 +1,310 @@
+package io.stackseed.local.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.stackseed.dispatcher.RequestsHandler;
+import io.stackseed.dispatcher.SplitsHandler;
+import io.stackseed.local.template.Resource;
+import io.stackseed.local.template.Template;
+import io.stackseed.worker.ChunksHandler;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Holds an ingest template against the code it deploys; says of each slip what it is. */
+final class TemplateAudit {
+  /** The functions there must be. */
+  private static final Map<String, Class<?>> HANDLERS =
+      Map.of(
+          "RequestsFunction", RequestsHandler.class,
+          "SplitsFunction", SplitsHandler.class,
+          "ChunksFunction", ChunksHandler.class);
+
+  /** What Lambda itself needs of a function's role. */
+  private static final Map<String, Set<String>> LAMBDA_NEEDS =
+      Map.of(
+          "RequestsFunction",
+          Set.of(
+              "sqs:SendMessage on RequestFailureQueue",
+              "logs:CreateLogStream on RequestsLogGroup",
+              "logs:PutLogEvents on RequestsLogGroup"),
+          "SplitsFunction",
+          Set.of(
+              "sqs:ReceiveMessage on SplitQueue",
+              "sqs:DeleteMessage on SplitQueue",
+              "sqs:GetQueueAttributes on SplitQueue",
+              "logs:CreateLogStream on SplitsLogGroup",
+              "logs:PutLogEvents on SplitsLogGroup"),
+          "ChunksFunction",
+          Set.of(
+              "sqs:ReceiveMessage on ChunkQueue",
+              "sqs:DeleteMessage on ChunkQueue",
+              "sqs:GetQueueAttributes on ChunkQueue",
+              "logs:CreateLogStream on ChunksLogGroup",
+              "logs:PutLogEvents on ChunksLogGroup"));
+
+  private static final Pattern NOT_SET = Pattern.compile("environment variable (\\w+) is not set");
+
+  private static final ApiCalls CALLS = new ApiCalls(MainCode.classes());
+
+  /** How long CloudFormation waits for an answer, in seconds. */
+  private static final long SERVICE_TIMEOUT = 3600;
+
+  private final Template template;
+  private final List<String> problems = new ArrayList<>();
+
+  private TemplateAudit(Template template) {
+    this.template = template;
+  }
+
+  /** Every slip; none if the template fits. */
+  static List<String> problems(Template template) {
+    TemplateAudit audit = new TemplateAudit(template);
+    HANDLERS.forEach(audit::checkFunction);
+    for (Resource function : audit.ofType("AWS::Lambda::Function")) {
+      if (!HANDLERS.containsKey(function.logicalId())) {
+        audit.problems.add(function.logicalId() + " is not audited: name its handler here");
+      }
+    }
+    audit.ofType("AWS::SQS::Queue").forEach(audit::checkQueue);
+    audit.ofType("AWS::SNS::Subscription").forEach(audit::checkSubscription);
+    return audit.problems;
+  }
+
+  private void checkFunction(String function, Class<?> handler) {
+    if (!template.resources().containsKey(function)) {
+      problems.add(function + " is missing");
+      return;
+    }
+    String declared = property(function, "Handler").asText();
+    if (!declared.replace("::handleRequest", "").equals(handler.getName())) {
+      problems.add(
+          "%s: the handler is %s, not %s".formatted(function, declared, handler.getName()));
+    }
+    checkVariables(function, handler);
+    checkRole(function, handler);
+  }
+
+  private void checkVariables(String function, Class<?> handler) {
+    Set<String> declared = new TreeSet<>();
+    property(function, "Environment")
+        .path("Variables")
+        .fieldNames()
+        .forEachRemaining(declared::add);
+    Set<String> variables = new TreeSet<>(declared);
+    for (String missing = missing(handler, variables);
+        !missing.isEmpty();
+        missing = missing(handler, variables)) {
+      problems.add("%s: the variable %s is read and not set".formatted(function, missing));
+      variables.add(missing);
+    }
+    for (String variable : declared) {
+      Set<String> others = new TreeSet<>(variables);
+      others.remove(variable);
+      if (missing(handler, others).isEmpty()) {
+        problems.add("%s: the variable %s is set and not read".formatted(function, variable));
+      }
+    }
+  }
+
+  /** The variable for want of which the handler cannot be made; empty if it can be. */
+  private static String missing(Class<?> handler, Set<String> variables) {
+    Map<String, String> environment = new HashMap<>();
+    variables.forEach(name -> environment.put(name, "https://localhost/" + name));
+    environment.computeIfPresent("TOPIC_ARN", (name, value) -> "arn:aws:sns:r:1:t");
+    environment.put("AWS_REGION", "eu-west-1");
+    environment.put("AWS_ACCESS_KEY_ID", "id");
+    environment.put("AWS_SECRET_ACCESS_KEY", "secret");
+    environment.put("AWS_SESSION_TOKEN", "token");
+    try {
+      Constructor<?> constructor = handler.getDeclaredConstructor(Map.class);
+      constructor.setAccessible(true);
+      constructor.newInstance(environment);
+      return "";
+    } catch (InvocationTargetException e) {
+      Matcher notSet = NOT_SET.matcher(String.valueOf(e.getCause().getMessage()));
+      if (notSet.matches()) {
+        return notSet.group(1);
+      }
+      throw new IllegalStateException(handler + " cannot be made", e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(handler + " cannot be made", e);
+    }
+  }
+
+  private void checkRole(String function, Class<?> handler) {
+    Set<String> needed = new TreeSet<>(CALLS.neededBy(handler));
+    needed.addAll(LAMBDA_NEEDS.get(function));
+    Set<String> granted = granted(function);
+    for (String action : needed) {
+      if (!granted.contains(action)) {
+        problems.add("the role of %s does not grant %s".formatted(function, action));
+      }
+    }
+    for (String action : granted) {
+      if (!needed.contains(action)) {
+        problems.add("the role of %s grants %s, which is not called".formatted(function, action));
+      }
+    }
+  }
+
+  /** What the function's role allows, as {@code action on resource}. */
+  private Set<String> granted(String function) {
+    Set<String> granted = new TreeSet<>();
+    for (String role : logicalIds(property(function, "Role"))) {
+      for (JsonNode policy : property(role, "Policies")) {
+        for (JsonNode element : policy.path("PolicyDocument").path("Statement")) {
+          branches(element).forEach(statement -> addGranted(statement, granted));
+        }
+      }
+    }
+    return granted;
+  }
+
+  private void addGranted(JsonNode statement, Set<String> granted) {
+    if (!statement.path("Effect").asText().equals("Allow")) {
+      return;
+    }
+    for (JsonNode action : list(statement.path("Action"))) {
+      resources(statement.path("Resource"))
+          .forEach(resource -> granted.add(action.asText() + " on " + resource));
+    }
+  }
+
+  /** A statement, or both sides of a condition over one. */
+  private static List<JsonNode> branches(JsonNode element) {
+    JsonNode choice = element.path("Fn::If");
+    return choice.isMissingNode() ? List.of(element) : List.of(choice.get(1), choice.get(2));
+  }
+
+  private Set<String> resources(JsonNode resource) {
+    String text = resource.toString();
+    if (text.contains("TargetTablePattern")) {
+      return Set.of("target");
+    }
+    if (text.contains("IngestBucket") || text.contains("SourceBucketArns")) {
+      return Set.of("source");
+    }
+    return logicalIds(resource);
+  }
+
+  /** A queue that gives up on messages is one that a function works on. */
+  private void checkQueue(Resource queue) {
+    String name = queue.logicalId();
+    JsonNode redrive = queue.properties().path("RedrivePolicy");
+    if (redrive.isMissingNode()) {
+      return;
+    }
+    List<Resource> mappings =
+        ofType("AWS::Lambda::EventSourceMapping").stream()
+            .filter(mapping -> refersTo(mapping.properties().path("EventSourceArn"), name))
+            .toList();
+    if (mappings.size() != 1) {
+      problems.add(
+          "%s has %d event source mappings, not one: nobody takes its messages"
+              .formatted(name, mappings.size()));
+      return;
+    }
+    checkMapping(name, mappings.get(0));
+    long visibility = queue.properties().path("VisibilityTimeout").asLong(30);
+    long receives = redrive.path("maxReceiveCount").asLong();
+    for (String function : logicalIds(mappings.get(0).properties().path("FunctionName"))) {
+      long timeout = property(function, "Timeout").asLong(3);
+      if (visibility < 6 * timeout) {
+        problems.add(
+            "%s: a visibility of %d s is less than six times %s's timeout of %d s"
+                .formatted(name, visibility, function, timeout));
+      }
+    }
+    if (receives < 5) {
+      problems.add("%s: %d receives are fewer than five".formatted(name, receives));
+    }
+    if (name.equals("ChunkQueue") && visibility * receives >= SERVICE_TIMEOUT) {
+      problems.add(
+          "%s: %d receives of %d s do not end within CloudFormation's hour"
+              .formatted(name, receives, visibility));
+    }
+  }
+
+  private void checkMapping(String queue, Resource mapping) {
+    JsonNode properties = mapping.properties();
+    if (properties.path("BatchSize").asInt(10) != 1) {
+      problems.add(
+          "%s: batches of %s are fetched from %s, not single messages"
+              .formatted(mapping.logicalId(), properties.path("BatchSize").asText("10"), queue));
+    }
+    if (!properties.path("FunctionResponseTypes").toString().contains("ReportBatchItemFailures")) {
+      problems.add(
+          "%s does not ReportBatchItemFailures: what fails would be taken for done"
+              .formatted(mapping.logicalId()));
+    }
+  }
+
+  private void checkSubscription(Resource subscription) {
+    String name = subscription.logicalId();
+    JsonNode topic = subscription.properties().path("TopicArn");
+    for (String function : logicalIds(subscription.properties().path("Endpoint"))) {
+      List<String> permissions =
+          ofType("AWS::Lambda::Permission").stream()
+              .filter(permission -> permits(permission, topic, function))
+              .map(Resource::logicalId)
+              .toList();
+      if (permissions.isEmpty()) {
+        problems.add(
+            "%s: no AWS::Lambda::Permission lets sns.amazonaws.com invoke %s for its topic"
+                .formatted(name, function));
+      } else if (permissions.stream().noneMatch(subscription.dependsOn()::contains)) {
+        problems.add("%s does not depend on %s".formatted(name, permissions.get(0)));
+      }
+    }
+    if (subscription.properties().path("RedrivePolicy").isMissingNode()) {
+      problems.add(name + " has no RedrivePolicy: a request that is refused would be lost");
+    }
+  }
+
+  private boolean permits(Resource permission, JsonNode topic, String function) {
+    JsonNode properties = permission.properties();
+    return properties.path("Action").asText().equals("lambda:InvokeFunction")
+        && properties.path("Principal").asText().equals("sns.amazonaws.com")
+        && properties.path("SourceArn").equals(topic)
+        && refersTo(properties.path("FunctionName"), function);
+  }
+
+  private List<Resource> ofType(String type) {
+    return template.resources().values().stream()
+        .filter(resource -> resource.type().equals(type))
+        .toList();
+  }
+
+  private boolean refersTo(JsonNode node, String logicalId) {
+    return logicalIds(node).equals(Set.of(logicalId));
+  }
+
+  private Set<String> logicalIds(JsonNode node) {
+    Set<String> ids = new TreeSet<>();
+    String text = node.toString();
+    template.resources().keySet().stream()
+        .filter(id -> text.matches(".*[\"{]" + id + "[\".}].*"))
+        .forEach(ids::add);
+    return ids;
+  }
+
+  private static List<JsonNode> list(JsonNode node) {
+    if (!node.isArray()) {
+      return List.of(node);
+    }
+    List<JsonNode> elements = new ArrayList<>();
+    node.forEach(elements::add);
+    return elements;
+  }
+
+  private JsonNode property(String logicalId, String name) {
+    return template.resources().get(logicalId).properties().path(name);
+  }
+}
