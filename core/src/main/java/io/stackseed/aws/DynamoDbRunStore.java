@@ -210,7 +210,8 @@ final class DynamoDbRunStore implements RunStore {
                 .update("SET deliveringUntil = :until")
                 .condition(
                     "attribute_exists(pk) AND attribute_not_exists(answeredAt) AND"
-                        + " (attribute_not_exists(deliveringUntil) OR deliveringUntil < :now)")
+                        + " (attribute_not_exists(deliveringUntil) OR deliveringUntil < :now"
+                        + " OR deliveringUntil = :until)")
                 .value(":now", Attributes.n(now.toEpochMilli()))
                 .value(":until", Attributes.n(until.toEpochMilli())))
         .isPresent();

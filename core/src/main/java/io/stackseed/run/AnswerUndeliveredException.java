@@ -1,10 +1,20 @@
 package io.stackseed.run;
 
-/** The answer is stored and its host could not be reached: whoever was called is called again. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer is stored, and was not delivered or not noted as delivered: whoever was called is
+ * called again, after {@link Completion#DELIVERY}.
+ */
 public final class AnswerUndeliveredException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  AnswerUndeliveredException(String runId) {
-    super("The answer of run %s could not be delivered for now".formatted(runId));
+  /**
+   * Names the run alone.
+   *
+   * @param cause null if the host could not be reached
+   */
+  AnswerUndeliveredException(String runId, @Nullable Throwable cause) {
+    super("The answer of run %s could not be delivered for now".formatted(runId), cause);
   }
 }

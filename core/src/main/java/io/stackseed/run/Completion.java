@@ -171,20 +171,27 @@ public final class Completion {
       return;
     }
     Instant until = earlier(now.plus(DELIVERY), run.answerBy());
-    if (!runs.claimAnswer(run.id(), now, until)) {
-      LOG.info("Run {} is being answered by another", run.id());
-      return;
-    }
-    switch (sender.send(url, body, until)) {
-      case ACCEPTED -> {
-        LOG.info("Run {} answered {}", run.id(), answer.status());
-        runs.answered(run.id(), time.now());
+    try {
+      if (!runs.claimAnswer(run.id(), now, until)) {
+        LOG.info("Run {} is being answered by another", run.id());
+        return;
       }
-      case REFUSED -> {
-        LOG.error("Run {}: the ResponseURL refuses the answer", run.id());
-        runs.answered(run.id(), time.now());
+      switch (sender.send(url, body, until)) {
+        case ACCEPTED -> {
+          LOG.info("Run {} answered {}", run.id(), answer.status());
+          runs.answered(run.id(), time.now());
+        }
+        case REFUSED -> {
+          LOG.error("Run {}: the ResponseURL refuses the answer", run.id());
+          runs.answered(run.id(), time.now());
+        }
+        case UNREACHABLE -> throw new AnswerUndeliveredException(run.id(), null);
       }
-      case UNREACHABLE -> throw new AnswerUndeliveredException(run.id());
+    } catch (AnswerUndeliveredException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // The claim may be ours: whoever tries again must come when it has lapsed.
+      throw new AnswerUndeliveredException(run.id(), e);
     }
   }
 

@@ -87,7 +87,7 @@ public final class LeasedWork {
       completion.settle(what.runId());
       return new Done();
     } catch (AnswerUndeliveredException e) {
-      LOG.warn("{}", e.getMessage());
+      LOG.warn("{}", e.getMessage(), e.getCause());
       return new RetryIn(Completion.DELIVERY.plus(RETRY));
     } catch (RuntimeException e) {
       LOG.error("{} comes back", what, e);

@@ -128,7 +128,8 @@ public interface RunStore {
    * not all send it. Crash after: the claim lapses, and the caller's own message comes back.
    *
    * @param now claims that ended before this instant are free
-   * @param until past this instant the caller has no PUT under way
+   * @param until past this instant the caller has no PUT under way; a claim repeated with the same
+   *     instant is the same claim
    * @return false if another has it, or the answer was delivered
    */
   boolean claimAnswer(String runId, Instant now, Instant until);

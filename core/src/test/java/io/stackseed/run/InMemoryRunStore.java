@@ -355,7 +355,8 @@ public final class InMemoryRunStore implements RunStore {
           Run run = runs.get(runId);
           if (run == null
               || run.answeredAt() != null
-              || !claims.getOrDefault(runId, Instant.MIN).isBefore(now)) {
+              || (!claims.getOrDefault(runId, Instant.MIN).isBefore(now)
+                  && !until.equals(claims.get(runId)))) {
             return false;
           }
           claims.put(runId, until);

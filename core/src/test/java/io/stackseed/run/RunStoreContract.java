@@ -800,6 +800,16 @@ public abstract class RunStoreContract {
   }
 
   @Test
+  void claimRepeatedIsTheSameClaim() {
+    accept(run);
+    end(RunState.FAILED);
+
+    assertThat(store().claimAnswer(id, NOW, NOW.plusSeconds(20))).isTrue();
+    assertThat(store().claimAnswer(id, NOW, NOW.plusSeconds(20))).isTrue();
+    assertThat(store().claimAnswer(id, NOW, NOW.plusSeconds(19))).isFalse();
+  }
+
+  @Test
   void answerThatWasDeliveredIsNotClaimedAgain() {
     accept(run);
     end(RunState.FAILED);

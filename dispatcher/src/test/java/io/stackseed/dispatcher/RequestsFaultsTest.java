@@ -339,6 +339,7 @@ class RequestsFaultsTest {
             "objectSplit",
             "beginLoading",
             "end",
+            "claimAnswer",
             "answered",
             "quietAt")
         .flatMap(

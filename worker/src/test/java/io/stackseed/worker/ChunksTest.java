@@ -615,7 +615,7 @@ class ChunksTest {
 
   /** An undisturbed run has no call that is made more often than five times. */
   static Stream<Arguments> whereverAWorkerBreaksTheRunEndsOnceAndIsAnsweredAlike() {
-    return Stream.of("run", "lease", "commit", "progress", "end", "answered")
+    return Stream.of("run", "lease", "commit", "progress", "end", "claimAnswer", "answered")
         .flatMap(
             method ->
                 Stream.of(Crash.values())

@@ -54,8 +54,7 @@ class LambdaJarsIT {
         .allMatch(entry -> entry.startsWith(HTTP_CLIENTS + "apache5/"));
     assertThat(entries)
         .noneMatch(entry -> entry.startsWith("io/netty/") || entry.startsWith("org/apache/http/"));
-    assertThat(
-            text(module, "META-INF/services/software.amazon.awssdk.http.SdkHttpService").lines())
+    assertThat(text(module, "META-INF/services/software.amazon.awssdk.http.SdkHttpService").lines())
         .filteredOn(line -> !line.isBlank() && !line.startsWith("#"))
         .containsExactly("software.amazon.awssdk.http.apache5.Apache5SdkHttpService");
   }
