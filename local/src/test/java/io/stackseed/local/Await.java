@@ -22,7 +22,13 @@ public final class Await {
 
   /** Returns the first value there is, fails after twenty seconds. */
   public static <T> T value(String what, Supplier<Optional<T>> source) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    return value(what, PATIENCE, source);
+  }
+
+  /** As {@link #value(String, Supplier)}, for what takes longer, as the start of a process. */
+  public static <T> T value(String what, Duration patience, Supplier<Optional<T>> source)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < deadline) {
       Optional<T> value = source.get();
       if (value.isPresent()) {
@@ -30,6 +36,6 @@ public final class Await {
       }
       boolean unused = NEVER.await(20, TimeUnit.MILLISECONDS);
     }
-    throw new AssertionError("Still not after " + PATIENCE.toSeconds() + " s: " + what);
+    throw new AssertionError("Still not after " + patience.toSeconds() + " s: " + what);
   }
 }
