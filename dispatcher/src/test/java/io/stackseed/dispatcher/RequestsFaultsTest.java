@@ -175,6 +175,21 @@ class RequestsFaultsTest {
   }
 
   @Test
+  void aLaterCopyOfARequestDoesNotCancelTheRunOfTheEarlierOne() {
+    RequestText create = RequestText.create("request-1");
+    Notification earlier = scene.notification(create);
+    fakes.time.advance(Duration.ofSeconds(1));
+    Notification later = scene.notification(create);
+    fakes.runs.meanwhile("resource", () -> scene.deliver(scene.requests(), earlier));
+
+    scene.deliver(later);
+
+    scene.loadAll();
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+    assertThat(fakes.runs.runs()).hasSize(1);
+  }
+
+  @Test
   void twoDispatchersThatPlanAtOnceCountThePlanOnce() {
     Notification create = create();
     fakes.runs.meanwhile("objectSplit", () -> scene.deliver(scene.requests(), create));
