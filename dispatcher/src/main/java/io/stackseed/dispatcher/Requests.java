@@ -77,7 +77,7 @@ final class Requests {
     Proposal proposal = admission.propose(request);
     while (true) {
       Resource seen = runs.resource(proposal.run().resource());
-      if (proposal.replaces(seen) && seen.currentRun() != null) {
+      if (!isLate(proposal.run()) && proposal.replaces(seen) && seen.currentRun() != null) {
         // Another copy of the request may have begun meanwhile: what it began is not replaced.
         Optional<Run> begun = runs.run(request.runId());
         if (begun.isPresent()) {
@@ -86,7 +86,7 @@ final class Requests {
         silence(seen.currentRun(), request, until);
       }
       Run run = proposal.runOver(seen);
-      if (run.outcome() == null && !time.now().isBefore(run.deadline())) {
+      if (isLate(run)) {
         run = run.ended(tooLate(request));
       }
       Acceptance acceptance =
@@ -101,6 +101,11 @@ final class Requests {
         case CHANGED -> LOG.info("The resource of run {} changed meanwhile", run.id());
       }
     }
+  }
+
+  /** A run past its deadline never starts, and what runs already is left alone. */
+  private boolean isLate(Run run) {
+    return run.outcome() == null && !time.now().isBefore(run.deadline());
   }
 
   private static Progress initialProgress(Run run) {

@@ -378,6 +378,22 @@ class RequestsTest {
   }
 
   @Test
+  void aRequestPastItsDeadlineLeavesAloneWhatRuns() {
+    scene.publish(RequestText.create("request-1").property("ServiceTimeout", "3600"));
+    Notification update =
+        scene.notification(
+            RequestText.update("request-2", scene.run().id())
+                .property("DataVersion", "2")
+                .property("ServiceTimeout", "300"));
+    fakes.time.advance(Duration.ofMinutes(4));
+    scene.deliver(update);
+    scene.loadAll();
+
+    assertThat(scene.told(0)).contains("arrived too late");
+    assertThat(scene.told(1)).isEqualTo("SUCCESS");
+  }
+
+  @Test
   void nothingIsSentToAUrlThatHasExpired() {
     Notification create = scene.notification(RequestText.create("request-1"));
     fakes.time.advance(Duration.ofHours(2));
