@@ -154,6 +154,20 @@ class BatchWriterTest {
   }
 
   @Test
+  void pausesBrieflyAgainOnceACallWasTakenWhole() throws InterruptedException {
+    tables.nextCalls(
+        CallFate.throttling(), CallFate.throttling(), CallFate.taken(), CallFate.throttling());
+    try (BatchCalls calls = tables.open(TABLE, UNTIL)) {
+      BatchWriter writer = writer(calls);
+      for (Item item : items(50)) {
+        writer.write(item);
+        writer.finish();
+      }
+    }
+    assertThat(Duration.between(START, time.now()).toMillis()).isEqualTo(50 + 100 + 50);
+  }
+
+  @Test
   void losesNothingWhenWholeCallsAreThrottled() throws InterruptedException {
     tables.nextCalls(
         CallFate.throttling(), CallFate.throttling(), CallFate.throttling(), CallFate.throttling());

@@ -467,6 +467,18 @@ class ChunksTest {
   }
 
   @Test
+  void aWorkerStopsWritingWhileThereIsTimeToCommitAndToAnswer() {
+    begin(1);
+    fakes.tables.laterCalls(CallFate::throttling);
+
+    assertThat(handle(message(0))).isEqualTo(new RetryIn(Duration.ofSeconds(5)));
+
+    assertThat(fakes.time.now())
+        .isBefore(Fakes.START.plus(INVOCATION).minusSeconds(25))
+        .isAfter(Fakes.START.plus(INVOCATION).minusSeconds(31));
+  }
+
+  @Test
   void aTableThatIsThrottledForAWhileLosesNothing() {
     begin(2);
     fakes.tables.nextCalls(
