@@ -64,7 +64,6 @@ final class Admission {
 
   private Proposal load(IngestRequest request) {
     IngestProperties properties = properties(request);
-    ServiceTimeout.usable(request.properties());
     return new Proposal(
         Kind.LOAD, run(request, inspection.load(properties)), physicalResourceId(request));
   }
@@ -99,7 +98,10 @@ final class Admission {
   }
 
   private IngestProperties properties(IngestRequest request) {
-    return IngestProperties.parse(request.properties(), request.topic(), ingestBucket);
+    IngestProperties properties =
+        IngestProperties.parse(request.properties(), request.topic(), ingestBucket);
+    ServiceTimeout.usable(request.properties());
+    return properties;
   }
 
   /**

@@ -119,6 +119,16 @@ class RequestsLifecycleTest {
   }
 
   @Test
+  void anUpdateThatIngestsNothingNeedsAUsableServiceTimeoutToo() {
+    String id = scene.created();
+    scene.publish(RequestText.update("request-2", id).property("ServiceTimeout", "299"));
+
+    assertThat(scene.told())
+        .isEqualTo(
+            "FAILED: ServiceTimeout: '299' is not allowed. Use a whole number from 300 to 3600.");
+  }
+
+  @Test
   void anUpdateWhoseOldPropertiesCannotBeReadRuns() {
     String id = scene.created();
     scene.publish(
