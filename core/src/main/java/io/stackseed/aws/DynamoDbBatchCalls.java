@@ -79,7 +79,8 @@ final class DynamoDbBatchCalls implements BatchCalls {
     try {
       BatchResult result = write(batch);
       return () -> result;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An Error too: whoever awaits this call would wait for ever.
       return () -> {
         throw e;
       };

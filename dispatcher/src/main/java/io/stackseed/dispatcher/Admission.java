@@ -47,35 +47,41 @@ final class Admission {
       return switch (RequestType.parse(request.requestType())) {
         case CREATE -> load(request);
         case UPDATE -> update(request);
-        case DELETE -> over(request, Kind.DELETE, null);
+        case DELETE -> over(request, Kind.DELETE, null, null);
       };
     } catch (FailureException e) {
       LOG.info("Request {} refused: {}", request, e.getMessage());
-      return over(request, Kind.REFUSED, e.failure());
+      return over(request, Kind.REFUSED, e.failure(), null);
     }
   }
 
   private Proposal update(IngestRequest request) {
     IngestProperties properties = properties(request);
-    return properties.reingestHash().equals(oldReingestHash(request))
-        ? over(request, Kind.UNCHANGED, null)
+    String hash = properties.reingestHash();
+    return hash.equals(oldReingestHash(request))
+        ? over(request, Kind.UNCHANGED, null, hash)
         : load(request);
   }
 
   private Proposal load(IngestRequest request) {
     IngestProperties properties = properties(request);
     return new Proposal(
-        Kind.LOAD, run(request, inspection.load(properties)), physicalResourceId(request));
+        Kind.LOAD,
+        run(request, inspection.load(properties)),
+        physicalResourceId(request),
+        properties.reingestHash());
   }
 
   /** A request that is over as soon as it is accepted. */
-  private Proposal over(IngestRequest request, Kind kind, @Nullable Failure failure) {
+  private Proposal over(
+      IngestRequest request, Kind kind, @Nullable Failure failure, @Nullable String reingestHash) {
     RunState state = failure == null ? RunState.SUCCEEDED : RunState.FAILED;
     Run run = run(request, null);
     return new Proposal(
         kind,
         run.ended(Proposal.outcome(state, failure, run.acceptedAt())),
-        physicalResourceId(request));
+        physicalResourceId(request),
+        reingestHash);
   }
 
   private Run run(IngestRequest request, @Nullable Load load) {

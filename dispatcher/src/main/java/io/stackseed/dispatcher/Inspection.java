@@ -1,5 +1,6 @@
 package io.stackseed.dispatcher;
 
+import io.stackseed.failure.Failure.InvalidProperty;
 import io.stackseed.failure.Failure.UnusableSource;
 import io.stackseed.failure.FailureException;
 import io.stackseed.format.Detection;
@@ -16,9 +17,12 @@ import io.stackseed.source.SourceStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 
 /** Looks at table and source once, and freezes what it saw: schema, version, format. */
 final class Inspection {
+  private static final long MAX_CHUNKS = 20_000;
+
   private final TargetTable tables;
   private final SourceObjects objects;
 
@@ -37,6 +41,7 @@ final class Inspection {
       SourceObject source =
           objects.describe(properties.dataIngestFile(), properties.objectVersionId());
       Detection.Detected detected = detected(source, properties);
+      requirePlannable(source, properties.chunkBytes());
       return new Load(
           source,
           detected.bomLength(),
@@ -50,6 +55,22 @@ final class Inspection {
     } catch (RuntimeException e) {
       String object = properties.dataIngestFile().toString();
       throw PermanentFailures.of(e, object).<RuntimeException>map(FailureException::new).orElse(e);
+    }
+  }
+
+  /** A plan is written and queued within one invocation, or it would be begun anew for ever. */
+  private static void requirePlannable(SourceObject source, long chunkBytes) {
+    if (source.sizeBytes() / chunkBytes >= MAX_CHUNKS) {
+      throw new FailureException(
+          new InvalidProperty(
+              "ChunkBytes",
+              String.format(
+                  Locale.ROOT,
+                  "%d cuts %,d bytes into more than the %,d chunks that this version plans",
+                  chunkBytes,
+                  source.sizeBytes(),
+                  MAX_CHUNKS),
+              "Use at least " + (source.sizeBytes() / MAX_CHUNKS + 1)));
     }
   }
 

@@ -6,6 +6,7 @@ import io.stackseed.request.PhysicalResourceIds;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Outcome;
 import io.stackseed.run.Resource;
+import io.stackseed.run.Resource.LastGood;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
 import java.time.Instant;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * comes to in view of its resource; they are pure, and asked again when the resource has changed.
  *
  * @param physicalResourceId what the answer carries
+ * @param reingestHash of the data that the resource is to have; null if the request does not say
  */
-record Proposal(Kind kind, Run run, String physicalResourceId) {
+record Proposal(Kind kind, Run run, String physicalResourceId, @Nullable String reingestHash) {
 
   /** What the request does to its resource. */
   enum Kind {
@@ -43,9 +45,11 @@ record Proposal(Kind kind, Run run, String physicalResourceId) {
 
   /** The run to store. */
   Run runOver(Resource seen) {
-    if (kind == Kind.UNCHANGED && seen.lastGood() != null) {
-      return run.unchanged(
-          outcome(RunState.SUCCEEDED, null, run.acceptedAt()), seen.lastGood().data());
+    LastGood lastGood = seen.lastGood();
+    if (kind == Kind.UNCHANGED
+        && lastGood != null
+        && lastGood.reingestHash().equals(reingestHash)) {
+      return run.unchanged(outcome(RunState.SUCCEEDED, null, run.acceptedAt()), lastGood.data());
     }
     if (!seen.hasSeen(run.requestedAt()) || run.outcome() != null) {
       return run;

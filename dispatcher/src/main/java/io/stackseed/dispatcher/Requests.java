@@ -56,6 +56,7 @@ final class Requests {
     LOG.info("Request {} ({})", request, notification);
     Optional<Run> known = runs.run(request.runId());
     Run run = known.isPresent() ? known.get() : accept(request, until);
+    LOG.info("Run {} is what {} asks for", run.id(), notification);
     if (run.outcome() == null && run.load() != null) {
       plan(run);
     }

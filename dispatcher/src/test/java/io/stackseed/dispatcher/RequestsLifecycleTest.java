@@ -119,6 +119,26 @@ class RequestsLifecycleTest {
   }
 
   @Test
+  void anUpdateThatIngestsNothingIsNotAnsweredWithTheDataOfOtherProperties() {
+    String id = scene.created();
+    scene.publish(
+        RequestText.update("request-2", id)
+            .property("DataVersion", "2")
+            .property("WaitForCompletion", "false"));
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+
+    scene.publish(
+        RequestText.update("request-3", id)
+            .property("DataVersion", "2")
+            .oldProperty("DataVersion", "2")
+            .oldProperty("WaitForCompletion", "false"));
+
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+    assertThat(scene.answer().path("RequestId").asText()).isEqualTo("request-3");
+    assertThat(scene.answer().path("Data").has("ItemsWritten")).isFalse();
+  }
+
+  @Test
   void anUpdateThatIngestsNothingNeedsAUsableServiceTimeoutToo() {
     String id = scene.created();
     scene.publish(RequestText.update("request-2", id).property("ServiceTimeout", "299"));

@@ -16,6 +16,7 @@ import io.stackseed.run.Load;
 import io.stackseed.run.RunState;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
+import io.stackseed.testing.CapturedLog;
 import io.stackseed.testing.Fakes;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -98,6 +99,15 @@ class RequestsTest {
 
     assertThat(scene.outcome().state()).isEqualTo(RunState.SUCCEEDED);
     assertThat(fakes.sender.sent()).isEmpty();
+  }
+
+  @Test
+  void theRunOfAMessageByHandIsInTheLog() {
+    try (CapturedLog log = new CapturedLog()) {
+      scene.publish(RequestText.byHand());
+
+      assertThat(log.text()).contains("Run " + scene.run().id() + " is what Notification[");
+    }
   }
 
   @Test
