@@ -1,5 +1,6 @@
 package io.stackseed.response;
 
+import io.stackseed.time.Backoff;
 import io.stackseed.time.Time;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,11 +30,11 @@ public final class HttpResponseSender implements ResponseSender {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration ATTEMPT_LIMIT = Duration.ofSeconds(10);
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
-  private static final int MAX_DOUBLINGS = 5;
+  private static final Duration LONGEST_BACKOFF = Duration.ofMillis(6_400);
 
   private final HttpClient client;
   private final Time time;
-  private final RandomGenerator random;
+  private final Backoff backoff;
   private final Logger log;
 
   HttpResponseSender(Time time, RandomGenerator random, Logger log) {
@@ -44,7 +45,7 @@ public final class HttpResponseSender implements ResponseSender {
             .connectTimeout(CONNECT_LIMIT)
             .build();
     this.time = time;
-    this.random = random;
+    this.backoff = new Backoff(time, random, FIRST_BACKOFF, LONGEST_BACKOFF);
     this.log = log;
   }
 
@@ -61,11 +62,11 @@ public final class HttpResponseSender implements ResponseSender {
         if (verdict.isPresent()) {
           return verdict.get();
         }
-        Duration backoff = backoff(attempts++);
-        if (backoff.compareTo(left(until)) >= 0) {
+        Duration pause = backoff.delay(++attempts);
+        if (pause.compareTo(left(until)) >= 0) {
           break;
         }
-        time.pause(backoff);
+        time.pause(pause);
       }
       log.warn("No verdict on the response from {} in time", url.host());
     } catch (InterruptedException e) {
@@ -102,12 +103,6 @@ public final class HttpResponseSender implements ResponseSender {
     log.warn("PUT of the response to {} answered {}", url.host(), status);
     boolean transientFailure = status >= 500 || status == 408 || status == 429;
     return transientFailure ? Optional.empty() : Optional.of(Delivery.REFUSED);
-  }
-
-  /** Full jitter: anything up to a bound that doubles. */
-  private Duration backoff(int attempts) {
-    long boundMillis = FIRST_BACKOFF.toMillis() << Math.min(attempts, MAX_DOUBLINGS);
-    return Duration.ofMillis(random.nextLong(boundMillis + 1));
   }
 
   private Duration left(Instant until) {

@@ -11,14 +11,33 @@ import java.util.random.RandomGenerator;
 public final class Backoff {
   private static final Duration BASE = Duration.ofMillis(50);
   private static final Duration CAP = Duration.ofSeconds(5);
-  private static final int MAX_DOUBLINGS = 10;
+
+  /** Far above any cap, and far from an overflow. */
+  private static final int MAX_DOUBLINGS = 30;
 
   private final Time time;
   private final RandomGenerator random;
+  private final Duration base;
+  private final Duration cap;
 
+  /** Of 50 milliseconds at first, of 5 seconds at most. */
   public Backoff(Time time, RandomGenerator random) {
+    this(time, random, BASE, CAP);
+  }
+
+  /**
+   * @param base the bound after one try; above zero
+   * @param cap the bound after any number of them; not below the base
+   */
+  public Backoff(Time time, RandomGenerator random, Duration base, Duration cap) {
+    if (base.toMillis() < 1 || cap.compareTo(base) < 0) {
+      throw new IllegalArgumentException(
+          "A backoff from %s to %s does not grow".formatted(base, cap));
+    }
     this.time = time;
     this.random = random;
+    this.base = base;
+    this.cap = cap;
   }
 
   /** Over the machine's clock. */
@@ -32,7 +51,7 @@ public final class Backoff {
    * @param tries from 1
    */
   public Duration delay(int tries) {
-    long bound = Math.min(CAP.toMillis(), BASE.toMillis() << Math.min(tries - 1, MAX_DOUBLINGS));
+    long bound = Math.min(cap.toMillis(), base.toMillis() << Math.min(tries - 1, MAX_DOUBLINGS));
     return Duration.ofMillis(random.nextLong(bound + 1));
   }
 

@@ -1,6 +1,7 @@
 package io.stackseed.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,26 @@ class BackoffTest {
   })
   void boundDoublesUpToFiveSeconds(int tries, long boundMillis) {
     assertThat(new Backoff(time, highest()).delay(tries)).isEqualTo(Duration.ofMillis(boundMillis));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 200", "2, 400", "6, 6400", "7, 6400", "2147483647, 6400"})
+  void boundDoublesFromAnyBaseUpToAnyCap(int tries, long boundMillis) {
+    Backoff backoff =
+        new Backoff(time, highest(), Duration.ofMillis(200), Duration.ofMillis(6_400));
+
+    assertThat(backoff.delay(tries)).isEqualTo(Duration.ofMillis(boundMillis));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1000", "-1, 1000", "2, 1"})
+  void boundThatDoesNotGrowIsRefused(long baseMillis, long capMillis) {
+    assertThatThrownBy(
+            () ->
+                new Backoff(
+                    time, highest(), Duration.ofMillis(baseMillis), Duration.ofMillis(capMillis)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("A backoff from ");
   }
 
   @Test
