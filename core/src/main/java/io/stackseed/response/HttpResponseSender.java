@@ -54,7 +54,7 @@ public final class HttpResponseSender implements ResponseSender {
   }
 
   @Override
-  public Delivery send(ResponseUrl url, byte[] body, Instant until) {
+  public Delivery send(PresignedUrl url, byte[] body, Instant until) {
     try {
       int attempts = 0;
       for (Duration left = left(until); isPositive(left); left = left(until)) {
@@ -77,7 +77,7 @@ public final class HttpResponseSender implements ResponseSender {
   }
 
   /** Empty if another attempt can help. */
-  private Optional<Delivery> attempt(ResponseUrl url, byte[] body, Duration left)
+  private Optional<Delivery> attempt(PresignedUrl url, byte[] body, Duration left)
       throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(url.uri())
@@ -96,7 +96,7 @@ public final class HttpResponseSender implements ResponseSender {
     }
   }
 
-  private Optional<Delivery> verdict(int status, ResponseUrl url) {
+  private Optional<Delivery> verdict(int status, PresignedUrl url) {
     if (status >= 200 && status < 300) {
       return Optional.of(Delivery.ACCEPTED);
     }

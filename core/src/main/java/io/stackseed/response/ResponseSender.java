@@ -17,5 +17,5 @@ public interface ResponseSender {
    * @param until exclusive; in the past, nothing is sent and the result is {@link
    *     Delivery#UNREACHABLE}
    */
-  Delivery send(ResponseUrl url, byte[] body, Instant until);
+  Delivery send(PresignedUrl url, byte[] body, Instant until);
 }

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a stack lives, read from its own ARN, and so the hosts its answers may go to.
+ * Where a stack lives, read from its own ARN, and so the hosts that its presigned URLs may have.
  *
  * @param region as in {@code us-east-1}
  * @param dnsSuffix the domain of the region's partition
@@ -40,12 +40,10 @@ record StackLocation(String region, String dnsSuffix) {
   }
 
   /**
-   * The three forms in which CloudFormation is known to address its response bucket. The bucket's
-   * name is documented with the VPC endpoints ("AWS Region names don't contain dashes"); a
-   * dual-stack form is not documented and was never seen, so it is not here.
+   * The three forms in which CloudFormation is known to address a bucket of its own. A dual-stack
+   * form is not documented and was never seen, so it is not here.
    */
-  Set<String> responseHosts() {
-    String bucket = "cloudformation-custom-resource-response-" + region.replace("-", "");
+  Set<String> hosts(String bucket) {
     return Set.of(
         bucket + ".s3." + dnsSuffix,
         bucket + ".s3." + region + "." + dnsSuffix,

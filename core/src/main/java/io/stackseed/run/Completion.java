@@ -3,10 +3,11 @@ package io.stackseed.run;
 import io.stackseed.failure.Failure;
 import io.stackseed.failure.Failure.TooManyRejected;
 import io.stackseed.response.Answer;
+import io.stackseed.response.PresignedUrl;
+import io.stackseed.response.Purpose;
 import io.stackseed.response.ResponseBody;
 import io.stackseed.response.ResponseIdentity;
 import io.stackseed.response.ResponseSender;
-import io.stackseed.response.ResponseUrl;
 import io.stackseed.run.Resource.LastGood;
 import io.stackseed.time.Time;
 import java.time.Duration;
@@ -160,7 +161,7 @@ public final class Completion {
       runs.answered(run.id(), now);
       return;
     }
-    ResponseUrl url;
+    PresignedUrl url;
     byte[] body;
     try {
       url = urlOf(requester.identity(), requester.responseUrl());
@@ -195,11 +196,12 @@ public final class Completion {
     }
   }
 
-  private ResponseUrl urlOf(ResponseIdentity identity, String url) {
-    return ResponseUrl.parse(
+  private PresignedUrl urlOf(ResponseIdentity identity, String url) {
+    return PresignedUrl.parse(
         url,
-        new ResponseUrl.Expected(
-            identity.stackId(), identity.logicalResourceId(), identity.requestId(), extraHosts));
+        new Purpose.Response(
+            identity.stackId(), identity.logicalResourceId(), identity.requestId()),
+        extraHosts);
   }
 
   private static Instant earlier(Instant one, Instant other) {

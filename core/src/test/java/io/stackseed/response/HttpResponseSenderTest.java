@@ -153,7 +153,7 @@ class HttpResponseSenderTest {
 
   @Test
   void serverThatIsGoneIsUnreachable() throws IOException {
-    ResponseUrl url;
+    PresignedUrl url;
     try (ScriptedServer server = new ScriptedServer()) {
       url = url(server);
     }
@@ -188,7 +188,7 @@ class HttpResponseSenderTest {
   @MethodSource("failures")
   void noLogLineCarriesTheSignature(Reply failure) throws IOException {
     try (ScriptedServer server = new ScriptedServer(failure)) {
-      ResponseUrl url = url(server);
+      PresignedUrl url = url(server);
       sender.send(url, BODY, SOON);
 
       assertThat(log.lines()).isNotEmpty();
@@ -202,10 +202,11 @@ class HttpResponseSenderTest {
     }
   }
 
-  private static ResponseUrl url(ScriptedServer server) {
-    return ResponseUrl.parse(
+  private static PresignedUrl url(ScriptedServer server) {
+    return PresignedUrl.parse(
         "http://" + server.hostAndPort() + TARGET,
-        new ResponseUrl.Expected("stack", "logical", "request", Set.of(server.hostAndPort())));
+        new Purpose.Response("stack", "logical", "request"),
+        Set.of(server.hostAndPort()));
   }
 
   /** Always the highest number below the bound. */

@@ -11,7 +11,7 @@ import java.util.List;
 public final class RecordingResponseSender implements ResponseSender {
 
   /** One send; the body as text, which for UTF-8 JSON says as much as its bytes. */
-  public record Sent(ResponseUrl url, String body, Instant until) {}
+  public record Sent(PresignedUrl url, String body, Instant until) {}
 
   private final List<Sent> sent = new ArrayList<>();
   private final Deque<Delivery> script = new ArrayDeque<>();
@@ -22,7 +22,7 @@ public final class RecordingResponseSender implements ResponseSender {
   }
 
   @Override
-  public synchronized Delivery send(ResponseUrl url, byte[] body, Instant until) {
+  public synchronized Delivery send(PresignedUrl url, byte[] body, Instant until) {
     sent.add(new Sent(url, new String(body, StandardCharsets.UTF_8), until));
     return script.isEmpty() ? Delivery.ACCEPTED : script.remove();
   }

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class RecordingResponseSenderTest {
   private static final Instant UNTIL = Instant.parse("2024-05-01T00:00:00Z");
-  private static final ResponseUrl URL =
-      ResponseUrl.parse(
-          "http://localhost/", new ResponseUrl.Expected("s", "l", "r", Set.of("localhost")));
+  private static final PresignedUrl URL =
+      PresignedUrl.parse(
+          "http://localhost/", new Purpose.Response("s", "l", "r"), Set.of("localhost"));
 
   private final RecordingResponseSender sender = new RecordingResponseSender();
 

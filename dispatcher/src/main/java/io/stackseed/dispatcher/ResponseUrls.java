@@ -3,9 +3,10 @@ package io.stackseed.dispatcher;
 import io.stackseed.failure.Failure.InvalidProperty;
 import io.stackseed.failure.FailureException;
 import io.stackseed.request.IngestRequest;
-import io.stackseed.response.InvalidResponseUrlException;
+import io.stackseed.response.InvalidPresignedUrlException;
+import io.stackseed.response.PresignedUrl;
+import io.stackseed.response.Purpose;
 import io.stackseed.response.ResponseIdentity;
-import io.stackseed.response.ResponseUrl;
 import io.stackseed.run.Requester;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ final class ResponseUrls {
       if (parse(request) == null) {
         throw refused("StackId, RequestId and LogicalResourceId must come with it");
       }
-    } catch (InvalidResponseUrlException e) {
+    } catch (InvalidPresignedUrlException e) {
       throw refused(e.rule());
     }
   }
@@ -49,7 +50,7 @@ final class ResponseUrls {
    * own, or its PhysicalResourceId is longer than CloudFormation allows.
    */
   @Nullable Requester requester(IngestRequest request, String physicalResourceId) {
-    ResponseUrl url = usable(request);
+    PresignedUrl url = usable(request);
     if (url == null
         || request.stackId() == null
         || request.requestId() == null
@@ -72,7 +73,7 @@ final class ResponseUrls {
 
   /** When nobody listens any more: after the time-out, or when the URL expires. */
   Instant answerBy(IngestRequest request, Duration timeout) {
-    ResponseUrl url = usable(request);
+    PresignedUrl url = usable(request);
     if (url == null) {
       return request.timestamp().plus(BY_HAND);
     }
@@ -80,23 +81,23 @@ final class ResponseUrls {
     return url.expiry().filter(expiry -> expiry.isBefore(timedOut)).orElse(timedOut);
   }
 
-  private @Nullable ResponseUrl usable(IngestRequest request) {
+  private @Nullable PresignedUrl usable(IngestRequest request) {
     try {
       return parse(request);
-    } catch (InvalidResponseUrlException e) {
+    } catch (InvalidPresignedUrlException e) {
       return null;
     }
   }
 
-  private @Nullable ResponseUrl parse(IngestRequest request) {
+  private @Nullable PresignedUrl parse(IngestRequest request) {
     String url = request.responseUrl();
     String stackId = request.stackId();
     String requestId = request.requestId();
     String logicalResourceId = request.logicalResourceId();
     return url == null || stackId == null || requestId == null || logicalResourceId == null
         ? null
-        : ResponseUrl.parse(
-            url, new ResponseUrl.Expected(stackId, logicalResourceId, requestId, extraHosts));
+        : PresignedUrl.parse(
+            url, new Purpose.Response(stackId, logicalResourceId, requestId), extraHosts);
   }
 
   private static FailureException refused(String why) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ResponseUrlTest {
+class PresignedUrlTest {
   private static final String BUCKET = "cloudformation-custom-resource-response-useast1";
   private static final String HOST = BUCKET + ".s3.amazonaws.com";
   private static final String PATH =
@@ -44,7 +44,7 @@ class ResponseUrlTest {
             + arn.replace(":", "%3A")
             + "%7CSeed%7Creq-1?X-Amz-Signature=x";
 
-    ResponseUrl parsed = ResponseUrl.parse(url, expected(arn, "Seed", "req-1"));
+    PresignedUrl parsed = PresignedUrl.parse(url, request(arn, "Seed", "req-1"), Set.of());
 
     assertThat(parsed.revealForStorage()).isEqualTo(url);
   }
@@ -154,8 +154,9 @@ class ResponseUrlTest {
     String arn = "arn:aws:cloudformation:us-east-1:1:stack/demo/guid";
     String path = "/" + arn + "%7CGr%C3%B6%C3%9Fe+%F0%9F%98%80%7Creq";
 
-    ResponseUrl url =
-        ResponseUrl.parse("https://" + HOST + path, expected(arn, "Größe+\uD83D\uDE00", "req"));
+    PresignedUrl url =
+        PresignedUrl.parse(
+            "https://" + HOST + path, request(arn, "Größe+\uD83D\uDE00", "req"), Set.of());
 
     assertThat(url.uri().getRawPath()).isEqualTo(path);
   }
@@ -166,9 +167,11 @@ class ResponseUrlTest {
 
     assertThatThrownBy(
             () ->
-                ResponseUrl.parse(
-                    "https://" + HOST + "/" + arn + "%7C%FF%7Creq", expected(arn, "\uFFFD", "req")))
-        .isInstanceOf(InvalidResponseUrlException.class)
+                PresignedUrl.parse(
+                    "https://" + HOST + "/" + arn + "%7C%FF%7Creq",
+                    request(arn, "\uFFFD", "req"),
+                    Set.of()))
+        .isInstanceOf(InvalidPresignedUrlException.class)
         .hasMessage("ResponseURL refused: its path does not name this request");
   }
 
@@ -207,8 +210,10 @@ class ResponseUrlTest {
       })
   void withoutAStacksArnNoHostIsRight(String stackId) {
     assertThatThrownBy(
-            () -> ResponseUrl.parse("https://" + HOST + PATH, expected(stackId, "Seed", "req-1")))
-        .isInstanceOf(InvalidResponseUrlException.class)
+            () ->
+                PresignedUrl.parse(
+                    "https://" + HOST + PATH, request(stackId, "Seed", "req-1"), Set.of()))
+        .isInstanceOf(InvalidPresignedUrlException.class)
         .hasMessage("ResponseURL refused: the StackId is not an ARN of a stack");
   }
 
@@ -221,7 +226,7 @@ class ResponseUrlTest {
         "http://[::1]:80/a%7Cb"
       })
   void hostsGivenExplicitlyAreExempt(String url) {
-    assertThat(ResponseUrl.parse(url, local()).revealForStorage()).isEqualTo(url);
+    assertThat(local(url).revealForStorage()).isEqualTo(url);
   }
 
   @ParameterizedTest
@@ -237,8 +242,8 @@ class ResponseUrlTest {
         "http://localhost:4566/#x it_has_a_fragment"
       })
   void exemptionIsForTheExactHostAndPort(String url, String rule) {
-    assertThatThrownBy(() -> ResponseUrl.parse(url, local()))
-        .isInstanceOf(InvalidResponseUrlException.class)
+    assertThatThrownBy(() -> local(url))
+        .isInstanceOf(InvalidPresignedUrlException.class)
         .hasMessage("ResponseURL refused: " + rule.replace('_', ' '));
   }
 
@@ -277,12 +282,12 @@ class ResponseUrlTest {
   @Test
   void textShowsTheHostAlone() {
     assertThat(parse("https://" + HOST + PATH + QUERY))
-        .hasToString("ResponseUrl[https://" + HOST + "/…]");
+        .hasToString("PresignedUrl[https://" + HOST + "/…]");
   }
 
   @Test
   void urlsAreEqualByTheirWholeText() {
-    ResponseUrl url = parse("https://" + HOST + PATH + QUERY);
+    PresignedUrl url = parse("https://" + HOST + PATH + QUERY);
 
     assertThat(url)
         .isEqualTo(parse("https://" + HOST + PATH + QUERY))
@@ -291,29 +296,28 @@ class ResponseUrlTest {
   }
 
   private static String refusal(String url) {
-    InvalidResponseUrlException refused =
-        catchThrowableOfType(InvalidResponseUrlException.class, () -> parse(url));
+    InvalidPresignedUrlException refused =
+        catchThrowableOfType(InvalidPresignedUrlException.class, () -> parse(url));
     assertThat(refused).hasNoCause().hasMessage("ResponseURL refused: " + refused.rule());
     assertThat(refused.toString()).doesNotContain("X-Amz", "5ec2e7", "secret", "evil");
     return String.valueOf(refused.getMessage());
   }
 
-  private static ResponseUrl parse(String url) {
-    return ResponseUrl.parse(
+  private static PresignedUrl parse(String url) {
+    return PresignedUrl.parse(
         url,
-        expected("arn:aws:cloudformation:us-east-1:123456789012:stack/demo/guid", "Seed", "req-1"));
+        request("arn:aws:cloudformation:us-east-1:123456789012:stack/demo/guid", "Seed", "req-1"),
+        Set.of());
   }
 
-  private static ResponseUrl.Expected expected(
-      String stackId, String logicalResourceId, String requestId) {
-    return new ResponseUrl.Expected(stackId, logicalResourceId, requestId, Set.of());
+  private static Purpose request(String stackId, String logicalResourceId, String requestId) {
+    return new Purpose.Response(stackId, logicalResourceId, requestId);
   }
 
-  private static ResponseUrl.Expected local() {
-    return new ResponseUrl.Expected(
-        "arn:aws:cloudformation:us-east-1:1:stack/demo/guid",
-        "Seed",
-        "req-1",
+  private static PresignedUrl local(String url) {
+    return PresignedUrl.parse(
+        url,
+        request("arn:aws:cloudformation:us-east-1:1:stack/demo/guid", "Seed", "req-1"),
         Set.of("LOCALHOST:4566", "127.0.0.1", "[::1]:80"));
   }
 }
