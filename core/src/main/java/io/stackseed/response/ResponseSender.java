@@ -2,7 +2,7 @@ package io.stackseed.response;
 
 import java.time.Instant;
 
-/** Delivers an answer that was already decided and stored. */
+/** Delivers an answer, or a wait condition's signal, that was already decided and stored. */
 public interface ResponseSender {
 
   /**
@@ -13,7 +13,7 @@ public interface ResponseSender {
    * another sender finds it and sends it. A crash just after leaves the delivery unrecorded:
    * another sender PUTs the identical body once more, which changes nothing.
    *
-   * @param body as {@link ResponseBody} made it; not kept or changed
+   * @param body as {@link ResponseBody} or {@link SignalBody} made it; not kept or changed
    * @param until exclusive; in the past, nothing is sent and the result is {@link
    *     Delivery#UNREACHABLE}
    */

@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ResponseBodyPropertyTest {
+/** Both bodies cut in the same way. */
+class LimitedJsonPropertyTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** The seed is also the size, so that the first failure is the smallest. */
@@ -23,7 +24,7 @@ class ResponseBodyPropertyTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void reasonIsTheLongestPrefixThatFits(int seed) throws IOException {
+  void reasonOfAResponseIsTheLongestPrefixThatFits(int seed) throws IOException {
     Random random = new Random(seed);
     ResponseIdentity identity =
         new ResponseIdentity(
@@ -45,6 +46,25 @@ class ResponseBodyPropertyTest {
     assertThat(json.get("StackId").textValue()).isEqualTo(identity.stackId());
     assertThat(json.get("RequestId").textValue()).isEqualTo(identity.requestId());
     assertThat(json.get("LogicalResourceId").textValue()).isEqualTo(identity.logicalResourceId());
+    assertLongest(json.get("Reason").textValue(), String.valueOf(answer.reason()), body.length);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void reasonOfASignalIsTheLongestPrefixThatFits(int seed) throws IOException {
+    Random random = new Random(seed);
+    Answer answer =
+        new Answer(
+            ResponseStatus.FAILED,
+            "r" + text(random, seed * 16),
+            Map.of("k", text(random, seed / 2)));
+
+    byte[] body = SignalBody.of("run" + seed, answer);
+
+    assertThat(body.length).isLessThanOrEqualTo(4_096);
+    JsonNode json = JSON.readTree(strictUtf8(body));
+    assertThat(json.get("UniqueId").textValue()).isEqualTo("run" + seed);
+    assertThat(json.get("Data").textValue()).isIn("{}", JSON.writeValueAsString(answer.data()));
     assertLongest(json.get("Reason").textValue(), String.valueOf(answer.reason()), body.length);
   }
 
