@@ -7,7 +7,10 @@ import io.stackseed.chunk.Leased;
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.request.ResourceKey;
 import io.stackseed.response.Answer;
+import io.stackseed.run.Callback;
+import io.stackseed.run.ChunkMarker;
 import io.stackseed.run.Counts;
+import io.stackseed.run.Displaced;
 import io.stackseed.run.FirstReject;
 import io.stackseed.run.Outcome;
 import io.stackseed.run.Progress;
@@ -15,11 +18,14 @@ import io.stackseed.run.Resource;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
 import io.stackseed.run.RunStore;
+import io.stackseed.run.Watch;
 import io.stackseed.time.Backoff;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -59,7 +65,12 @@ final class DynamoDbRunStore implements RunStore {
   }
 
   @Override
-  public Acceptance accept(Run run, Progress initial, Resource seen, @Nullable Resource next) {
+  public Acceptance accept(
+      Run run,
+      Progress initial,
+      Resource seen,
+      @Nullable Resource next,
+      List<Displaced> displaced) {
     Instant now = run.acceptedAt();
     List<TransactWriteItem> writes = new ArrayList<>();
     writes.add(
@@ -83,6 +94,7 @@ final class DynamoDbRunStore implements RunStore {
                   .value(":seen", Attributes.n(seen.revision()))
                   .put());
     }
+    displaced.forEach(other -> displace(other, writes));
     return table
         .transact(writes)
         .map(
@@ -91,6 +103,66 @@ final class DynamoDbRunStore implements RunStore {
                     ? Acceptance.EXISTS
                     : Acceptance.CHANGED)
         .orElse(Acceptance.ACCEPTED);
+  }
+
+  private void displace(Displaced displaced, List<TransactWriteItem> writes) {
+    String runId = displaced.run().id();
+    Outcome outcome = displaced.outcome();
+    Answer answer = displaced.answer();
+    if (outcome != null) {
+      writes.add(ending(runId, displaced.seen(), outcome).update());
+    }
+    List<String> sets = new ArrayList<>();
+    List<String> removes = new ArrayList<>();
+    List<String> conditions = new ArrayList<>(List.of("attribute_exists(pk)"));
+    Write run = table.write(Keys.run(runId));
+    if (outcome != null) {
+      sets.add("outcome = :outcome");
+      conditions.add("attribute_not_exists(outcome)");
+      run.value(":outcome", AttributeValue.fromM(RunCodec.outcome(outcome).toMap()));
+    }
+    if (answer != null) {
+      sets.add("answer = if_not_exists(answer, :answer)");
+      run.value(":answer", AttributeValue.fromM(RunCodec.answer(answer).toMap()));
+    }
+    for (Callback callback : displaced.forgets()) {
+      removes.add(RunCodec.url(callback));
+      conditions.add(isUnclaimed(callback));
+    }
+    if (sets.isEmpty() && removes.isEmpty()) {
+      return;
+    }
+    if (!removes.isEmpty()) {
+      run.value(":now", Attributes.n(displaced.at().toEpochMilli()));
+    }
+    writes.add(
+        run.update(
+                (sets.isEmpty() ? "" : "SET " + String.join(", ", sets))
+                    + (removes.isEmpty() ? "" : " REMOVE " + String.join(", ", removes)))
+            .condition(String.join(" AND ", conditions))
+            .update());
+  }
+
+  /**
+   * True of a callback that nobody is delivering: it was, or a claim has lapsed, or there is none.
+   */
+  private static String isUnclaimed(Callback callback) {
+    String claim = RunCodec.claim(callback);
+    return "(attribute_not_exists(%s) OR attribute_not_exists(%s) OR %s < :now)"
+        .formatted(RunCodec.url(callback), claim, claim);
+  }
+
+  /** The change of state that ends a run whose progress is as it was seen. */
+  private Write ending(String runId, Progress seen, Outcome outcome) {
+    return table
+        .write(Keys.progress(runId))
+        .update("SET #state = :ended")
+        .condition("#state = :seen AND doneChunks = :done AND totalChunks = :total")
+        .name("#state", "state")
+        .value(":ended", Attributes.s(outcome.state().name()))
+        .value(":seen", Attributes.s(seen.state().name()))
+        .value(":done", Attributes.n(seen.doneChunks()))
+        .value(":total", Attributes.n(seen.totalChunks()));
   }
 
   @Override
@@ -154,38 +226,19 @@ final class DynamoDbRunStore implements RunStore {
       Outcome outcome,
       @Nullable Answer answer,
       Resource.@Nullable LastGood lastGood) {
-    boolean answered = run.answeredAt() != null;
     Write stored =
         table
             .write(Keys.run(run.id()))
             .update(
                 "SET outcome = :outcome"
-                    + (answer == null ? "" : ", answer = if_not_exists(answer, :answer)")
-                    + (answer == null || answered ? " REMOVE #open" : ""))
-            .condition(
-                "attribute_not_exists(outcome) AND "
-                    + (answered
-                        ? "attribute_exists(answeredAt)"
-                        : "attribute_not_exists(answeredAt)"))
+                    + (answer == null ? "" : ", answer = if_not_exists(answer, :answer)"))
+            .condition("attribute_exists(pk) AND attribute_not_exists(outcome)")
             .value(":outcome", AttributeValue.fromM(RunCodec.outcome(outcome).toMap()));
     if (answer != null) {
       stored.value(":answer", AttributeValue.fromM(RunCodec.answer(answer).toMap()));
     }
-    if (answer == null || answered) {
-      stored.name("#open", RunCodec.OPEN);
-    }
     List<TransactWriteItem> writes = new ArrayList<>();
-    writes.add(
-        table
-            .write(Keys.progress(run.id()))
-            .update("SET #state = :ended")
-            .condition("#state = :seen AND doneChunks = :done AND totalChunks = :total")
-            .name("#state", "state")
-            .value(":ended", Attributes.s(outcome.state().name()))
-            .value(":seen", Attributes.s(seen.state().name()))
-            .value(":done", Attributes.n(seen.doneChunks()))
-            .value(":total", Attributes.n(seen.totalChunks()))
-            .update());
+    writes.add(ending(run.id(), seen, outcome).update());
     writes.add(stored.update());
     if (lastGood != null) {
       writes.add(
@@ -202,42 +255,88 @@ final class DynamoDbRunStore implements RunStore {
   }
 
   @Override
-  public boolean claimAnswer(String runId, Instant now, Instant until) {
+  public boolean claim(String runId, Callback callback, Instant now, Instant until) {
+    String claim = RunCodec.claim(callback);
     return table
         .update(
             table
                 .write(Keys.run(runId))
-                .update("SET deliveringUntil = :until")
+                .update("SET %s = :until".formatted(claim))
                 .condition(
-                    "attribute_exists(pk) AND attribute_not_exists(answeredAt) AND"
-                        + " (attribute_not_exists(deliveringUntil) OR deliveringUntil < :now"
-                        + " OR deliveringUntil = :until)")
+                    "attribute_exists(%s) AND (attribute_not_exists(%s) OR %s < :now OR %s = :until)"
+                        .formatted(RunCodec.url(callback), claim, claim, claim))
                 .value(":now", Attributes.n(now.toEpochMilli()))
                 .value(":until", Attributes.n(until.toEpochMilli())))
         .isPresent();
   }
 
-  /** The run leaves the index of open runs with whichever of outcome and answer comes last. */
   @Override
-  public void answered(String runId, Instant at) {
-    while (!answered(runId, at, "attribute_exists(outcome)", " REMOVE responseUrl, #open")
-        && !answered(runId, at, "attribute_not_exists(outcome)", " REMOVE responseUrl")
-        && run(runId).isPresent()) {
-      // The outcome came between the two.
+  public void delivered(String runId, Callback callback, Instant at) {
+    Write run = table.write(Keys.run(runId)).condition("attribute_exists(pk)");
+    String remove = "REMOVE " + RunCodec.url(callback);
+    switch (callback) {
+      case ANSWER ->
+          run.update("SET answeredAt = if_not_exists(answeredAt, :at) " + remove)
+              .value(":at", Attributes.n(at.toEpochMilli()));
+      case SIGNAL -> run.update(remove);
     }
+    table.update(run);
   }
 
-  private boolean answered(String runId, Instant at, String condition, String remove) {
-    Write write =
+  @Override
+  public void close(String runId) {
+    table.update(
         table
             .write(Keys.run(runId))
-            .update("SET answeredAt = if_not_exists(answeredAt, :at)" + remove)
-            .condition("attribute_exists(pk) AND " + condition)
-            .value(":at", Attributes.n(at.toEpochMilli()));
-    if (remove.contains("#open")) {
-      write.name("#open", RunCodec.OPEN);
-    }
-    return table.update(write).isPresent();
+            .update("REMOVE #open")
+            .condition(
+                "attribute_exists(#open) AND attribute_exists(outcome)"
+                    + " AND attribute_not_exists(%s) AND attribute_not_exists(%s)"
+                        .formatted(RunCodec.url(Callback.ANSWER), RunCodec.url(Callback.SIGNAL)))
+            .name("#open", RunCodec.OPEN));
+  }
+
+  @Override
+  public List<String> openRuns() {
+    return table
+        .index(
+            query ->
+                query
+                    .indexName(RunCodec.OPEN_RUNS)
+                    .keyConditionExpression("#open = :open")
+                    .expressionAttributeNames(Map.of("#open", RunCodec.OPEN))
+                    .expressionAttributeValues(Map.of(":open", Attributes.s(RunCodec.OPEN_VALUE))))
+        .map(item -> Keys.runId(Attributes.read(item).text(Keys.PK)))
+        .toList();
+  }
+
+  @Override
+  public void foundSilence(String runId, Instant at) {
+    table.update(
+        table
+            .write(Keys.run(runId))
+            .update("SET quietAt = :at")
+            .condition("attribute_exists(pk) AND (attribute_not_exists(quietAt) OR quietAt > :at)")
+            .value(":at", Attributes.n(at.toEpochMilli())));
+  }
+
+  @Override
+  public Optional<Watch> watch(String runId) {
+    return table.item(Keys.watch(runId)).map(WatchCodec::read);
+  }
+
+  @Override
+  public boolean saveWatch(String runId, Watch next) {
+    Write watch =
+        table
+            .write(Keys.watch(runId))
+            .item(ProgressTable.expiring(WatchCodec.write(next), next.since()));
+    return table.put(
+        next.revision() == 1
+            ? watch.ifAbsent()
+            : watch
+                .condition("revision = :seen")
+                .value(":seen", Attributes.n(next.revision() - 1)));
   }
 
   @Override
@@ -246,8 +345,8 @@ final class DynamoDbRunStore implements RunStore {
   }
 
   @Override
-  public int release(Leased what, String owner, String cause) {
-    return markers.release(what, owner, cause);
+  public int release(Leased what, String owner, String cause, Instant until) {
+    return markers.release(what, owner, cause, until);
   }
 
   @Override
@@ -259,5 +358,15 @@ final class DynamoDbRunStore implements RunStore {
   @Override
   public Instant quietAt(String runId) {
     return markers.quietAt(runId);
+  }
+
+  @Override
+  public Stream<ChunkMarker> chunks(String runId) {
+    return markers.chunks(runId);
+  }
+
+  @Override
+  public boolean claimRequeue(ChunkId chunk, Instant now, Instant notSince) {
+    return markers.claimRequeue(chunk, now, notSince);
   }
 }

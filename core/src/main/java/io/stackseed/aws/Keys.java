@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class Keys {
   static final String PK = "pk";
   static final String SK = "sk";
+  private static final String RUN = "RUN#";
   static final String CHUNKS = "CHUNK#";
 
   private Keys() {}
@@ -21,6 +22,10 @@ final class Keys {
 
   static Map<String, AttributeValue> progress(String runId) {
     return key(partition(runId), "PROGRESS");
+  }
+
+  static Map<String, AttributeValue> watch(String runId) {
+    return key(partition(runId), "WATCH");
   }
 
   static Map<String, AttributeValue> page(String runId, int object, int page) {
@@ -42,8 +47,18 @@ final class Keys {
     return key("RESOURCE#" + resource.hash(), "RESOURCE");
   }
 
+  /** The chunk that a marker's sort key names. */
+  static ChunkId chunk(String runId, String sortKey) {
+    String[] numbers = sortKey.substring(CHUNKS.length()).split("#", -1);
+    return new ChunkId(runId, Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
+  }
+
+  static String runId(String partitionKey) {
+    return partitionKey.substring(RUN.length());
+  }
+
   static String partition(String runId) {
-    return "RUN#" + runId;
+    return RUN + runId;
   }
 
   private static Map<String, AttributeValue> key(String partition, String sort) {

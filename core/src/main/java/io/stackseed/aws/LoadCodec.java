@@ -29,7 +29,8 @@ final class LoadCodec {
         .map("table", table(load.table()))
         .number("chunkBytes", load.chunkBytes())
         .truth("waitForCompletion", load.waitForCompletion())
-        .text("reingestHash", load.reingestHash());
+        .text("reingestHash", load.reingestHash())
+        .text("resumes", load.resumes());
   }
 
   static Load read(Attributes attributes) {
@@ -44,7 +45,8 @@ final class LoadCodec {
         table(attributes.map("table")),
         attributes.number("chunkBytes"),
         attributes.truth("waitForCompletion"),
-        attributes.text("reingestHash"));
+        attributes.text("reingestHash"),
+        attributes.optionalText("resumes"));
   }
 
   private static Attributes table(TableSchema table) {

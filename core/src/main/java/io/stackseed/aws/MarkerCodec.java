@@ -2,14 +2,15 @@ package io.stackseed.aws;
 
 import io.stackseed.chunk.Lease;
 import io.stackseed.chunk.LeaseRequest;
+import io.stackseed.run.ChunkMarker;
 import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * {@code RUN#<runId>} / {@code OBJECT#<i>} and {@code CHUNK#<i>#<n>}, version 1: {@code status}
- * LEASED with {@code owner}, {@code leaseUntil}, {@code attempts} and the last {@code cause}, or
- * DONE with counts.
+ * LEASED with {@code owner}, {@code leaseUntil}, {@code attempts}, the last {@code cause} and
+ * {@code queuedAt} when the watchdog queued it again, or DONE with counts.
  */
 final class MarkerCodec {
   static final String STATUS = "status";
@@ -22,16 +23,33 @@ final class MarkerCodec {
 
   private MarkerCodec() {}
 
-  /** Why a lease was not granted, from the marker as it stands. */
+  /**
+   * Why a lease was not granted, from the marker as it stands; or that it was, if the call was
+   * repeated below us after it had taken effect.
+   */
   static Lease refusal(Map<String, AttributeValue> item, LeaseRequest request) {
     Attributes marker = Attributes.read(item);
     if (marker.text(STATUS).equals(DONE)) {
       return new Lease.Done();
     }
+    if (request.owner().equals(marker.optionalText(OWNER))) {
+      return new Lease.Granted();
+    }
     if (marker.instant(LEASE_UNTIL).isBefore(request.now())) {
       return new Lease.Exhausted(marker.intNumber(ATTEMPTS), marker.optionalText(CAUSE));
     }
     return new Lease.Held(marker.instant(LEASE_UNTIL));
+  }
+
+  static ChunkMarker chunk(String runId, Map<String, AttributeValue> item) {
+    Attributes marker = Attributes.read(item);
+    boolean done = marker.text(STATUS).equals(DONE);
+    return new ChunkMarker(
+        Keys.chunk(runId, marker.text(Keys.SK)),
+        done ? CountsCodec.read(marker) : null,
+        done ? Instant.EPOCH : marker.instant(LEASE_UNTIL),
+        marker.intNumber(ATTEMPTS),
+        marker.optionalText(CAUSE));
   }
 
   static int attempts(Map<String, AttributeValue> item) {

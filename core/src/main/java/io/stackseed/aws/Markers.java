@@ -4,6 +4,7 @@ import io.stackseed.chunk.ChunkId;
 import io.stackseed.chunk.Lease;
 import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.Leased;
+import io.stackseed.run.ChunkMarker;
 import io.stackseed.run.Counts;
 import io.stackseed.run.FirstReject;
 import io.stackseed.run.RunStore.Commit;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -60,17 +62,17 @@ final class Markers {
         .orElseGet(Lease.Granted::new);
   }
 
-  int release(Leased what, String owner, String cause) {
+  int release(Leased what, String owner, String cause, Instant until) {
     return table
         .update(
             table
                 .write(Keys.marker(what))
-                .update("SET leaseUntil = :past, #cause = :cause")
+                .update("SET leaseUntil = :until, #cause = :cause")
                 .condition("#status = :leased AND #owner = :owner")
                 .name("#status", MarkerCodec.STATUS)
                 .name("#owner", MarkerCodec.OWNER)
                 .name("#cause", MarkerCodec.CAUSE)
-                .value(":past", Attributes.n(0))
+                .value(":until", Attributes.n(until.toEpochMilli()))
                 .value(":cause", Attributes.s(cause))
                 .value(":leased", Attributes.s(MarkerCodec.LEASED))
                 .value(":owner", Attributes.s(owner)))
@@ -132,5 +134,34 @@ final class Markers {
         .map(MarkerCodec::leaseUntil)
         .max(Instant::compareTo)
         .orElse(Instant.EPOCH);
+  }
+
+  Stream<ChunkMarker> chunks(String runId) {
+    return table
+        .query(
+            query ->
+                query
+                    .keyConditionExpression("pk = :run AND begins_with(sk, :chunks)")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":run", Attributes.s(Keys.partition(runId)),
+                            ":chunks", Attributes.s(Keys.CHUNKS))))
+        .map(item -> MarkerCodec.chunk(runId, item));
+  }
+
+  boolean claimRequeue(ChunkId chunk, Instant now, Instant notSince) {
+    return table
+        .update(
+            table
+                .write(Keys.marker(chunk))
+                .update("SET queuedAt = :now")
+                .condition(
+                    "#status = :leased AND leaseUntil < :now"
+                        + " AND (attribute_not_exists(queuedAt) OR queuedAt < :notSince)")
+                .name("#status", MarkerCodec.STATUS)
+                .value(":leased", Attributes.s(MarkerCodec.LEASED))
+                .value(":now", Attributes.n(now.toEpochMilli()))
+                .value(":notSince", Attributes.n(notSince.toEpochMilli())))
+        .isPresent();
   }
 }

@@ -49,6 +49,14 @@ final class ProgressTable {
         .stream();
   }
 
+  /** An index is not read consistently: what was written a moment ago may be missing. */
+  Stream<Map<String, AttributeValue>> index(Consumer<QueryRequest.Builder> query) {
+    return dynamoDb
+        .queryPaginator(request -> query.accept(request.tableName(name)))
+        .items()
+        .stream();
+  }
+
   /**
    * Carries out a transaction.
    *
@@ -59,9 +67,13 @@ final class ProgressTable {
         () -> dynamoDb.transactWriteItems(request -> request.transactItems(writes)));
   }
 
-  /** Puts an item if its condition holds. */
-  void put(Write write) {
-    retries.write(() -> dynamoDb.putItem(write.toPutItem()));
+  /**
+   * Puts an item.
+   *
+   * @return false if its condition failed
+   */
+  boolean put(Write write) {
+    return retries.write(() -> dynamoDb.putItem(write.toPutItem())).isPresent();
   }
 
   /**

@@ -16,6 +16,8 @@ final class ResourceCodec {
         .number("v", 1)
         .number("revision", resource.revision())
         .instant("latestTimestamp", resource.latestTimestamp())
+        .text("latestRun", resource.latestRun())
+        .text("latestRequestId", resource.latestRequestId())
         .text("currentRun", resource.currentRun())
         .text("physicalResourceId", resource.physicalResourceId())
         .map("lastGood", lastGood == null ? null : lastGood(lastGood))
@@ -27,6 +29,8 @@ final class ResourceCodec {
     return new Resource(
         attributes.number("revision"),
         attributes.instant("latestTimestamp"),
+        attributes.optionalText("latestRun"),
+        attributes.optionalText("latestRequestId"),
         attributes.optionalText("currentRun"),
         attributes.optionalText("physicalResourceId"),
         lastGood(attributes.optionalMap("lastGood")));
@@ -34,6 +38,7 @@ final class ResourceCodec {
 
   static Attributes lastGood(LastGood lastGood) {
     return new Attributes()
+        .text("runId", lastGood.runId())
         .text("reingestHash", lastGood.reingestHash())
         .text("sourceVersion", lastGood.sourceVersion())
         .map("data", RunCodec.texts(lastGood.data()));
@@ -43,6 +48,7 @@ final class ResourceCodec {
     return attributes == null
         ? null
         : new LastGood(
+            attributes.text("runId"),
             attributes.text("reingestHash"),
             attributes.optionalText("sourceVersion"),
             RunCodec.texts(attributes.map("data")));

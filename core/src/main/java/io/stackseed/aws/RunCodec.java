@@ -4,11 +4,15 @@ import io.stackseed.request.ResourceKey;
 import io.stackseed.response.Answer;
 import io.stackseed.response.ResponseIdentity;
 import io.stackseed.response.ResponseStatus;
+import io.stackseed.run.Callback;
+import io.stackseed.run.CompletionHandle;
 import io.stackseed.run.Counts;
+import io.stackseed.run.Deadlines;
 import io.stackseed.run.Outcome;
 import io.stackseed.run.Requester;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
+import io.stackseed.run.Silence;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +24,16 @@ final class RunCodec {
   static final String OPEN = "open";
 
   static final String OPEN_VALUE = "OPEN";
+  static final String OPEN_RUNS = "OpenRuns";
+  private static final String QUIET_AT = "quietAt";
+  private static final String RESPONSE_URL = "responseUrl";
+  private static final String COMPLETION_HANDLE = "completionHandle";
 
   private RunCodec() {}
 
   static Map<String, AttributeValue> write(Run run) {
     Requester requester = run.requester();
-    boolean open = run.outcome() == null || run.owesAnswer();
+    CompletionHandle handle = run.completionHandle();
     Attributes attributes =
         new Attributes()
             .number("v", 1)
@@ -34,20 +42,31 @@ final class RunCodec {
             .text("requestType", run.requestType())
             .instant("requestedAt", run.requestedAt())
             .instant("acceptedAt", run.acceptedAt())
-            .instant("deadline", run.deadline())
-            .instant("answerBy", run.answerBy())
+            .instant("deadline", run.deadlines().deadline())
+            .instant("answerBy", run.deadlines().answerBy())
+            .instant("endBy", run.deadlines().endBy())
+            .text("after", run.silence().after())
+            .instant(QUIET_AT, run.silence().at())
             .map("load", run.load() == null ? null : LoadCodec.write(run.load()))
             .map("outcome", run.outcome() == null ? null : outcome(run.outcome()))
             .map("answer", run.answer() == null ? null : answer(run.answer()))
             .instant("answeredAt", run.answeredAt())
-            .text(OPEN, open ? OPEN_VALUE : null);
+            .text(OPEN, run.isClosed() ? null : OPEN_VALUE);
     if (requester != null) {
       attributes
           .text("physicalResourceId", requester.identity().physicalResourceId())
           .text("stackId", requester.identity().stackId())
           .text("requestId", requester.identity().requestId())
           .text("logicalResourceId", requester.identity().logicalResourceId())
-          .text("responseUrl", requester.responseUrl());
+          .text(RESPONSE_URL, requester.responseUrl());
+    }
+    if (handle != null) {
+      attributes.map(
+          COMPLETION_HANDLE,
+          new Attributes()
+              .text("url", handle.url())
+              .text("stackId", handle.stackId())
+              .instant("signalBy", handle.signalBy()));
     }
     return attributes.toMap();
   }
@@ -62,14 +81,34 @@ final class RunCodec {
         new ResourceKey(attributes.text("resource")),
         attributes.text("requestType"),
         requester(attributes),
+        completionHandle(attributes.optionalMap(COMPLETION_HANDLE)),
         attributes.instant("requestedAt"),
         attributes.instant("acceptedAt"),
-        attributes.instant("deadline"),
-        attributes.instant("answerBy"),
+        new Deadlines(
+            attributes.instant("deadline"),
+            attributes.instant("answerBy"),
+            attributes.instant("endBy")),
+        new Silence(attributes.optionalText("after"), attributes.optionalInstant(QUIET_AT)),
         load == null ? null : LoadCodec.read(load),
         outcome == null ? null : outcome(outcome),
         answer == null ? null : answer(answer),
         attributes.optionalInstant("answeredAt"));
+  }
+
+  /** The attribute that holds a callback's URL until it is delivered. */
+  static String url(Callback callback) {
+    return switch (callback) {
+      case ANSWER -> RESPONSE_URL;
+      case SIGNAL -> COMPLETION_HANDLE;
+    };
+  }
+
+  /** The attribute that says until when somebody delivers it. */
+  static String claim(Callback callback) {
+    return switch (callback) {
+      case ANSWER -> "answeringUntil";
+      case SIGNAL -> "signallingUntil";
+    };
   }
 
   private static @Nullable Requester requester(Attributes attributes) {
@@ -81,7 +120,14 @@ final class RunCodec {
                 attributes.text("stackId"),
                 attributes.text("requestId"),
                 attributes.text("logicalResourceId")),
-            attributes.optionalText("responseUrl"));
+            attributes.optionalText(RESPONSE_URL));
+  }
+
+  private static @Nullable CompletionHandle completionHandle(@Nullable Attributes attributes) {
+    return attributes == null
+        ? null
+        : new CompletionHandle(
+            attributes.text("url"), attributes.text("stackId"), attributes.instant("signalBy"));
   }
 
   static Attributes outcome(Outcome outcome) {

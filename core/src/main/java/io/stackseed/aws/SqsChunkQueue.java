@@ -10,10 +10,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 final class SqsChunkQueue implements ChunkQueue {
   private static final Logger LOG = LoggerFactory.getLogger(SqsChunkQueue.class);
+
+  private static final List<QueueAttributeName> HELD =
+      List.of(
+          QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+          QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
+          QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED);
 
   private final SqsClient sqs;
   private final String url;
@@ -49,5 +56,15 @@ final class SqsChunkQueue implements ChunkQueue {
   @Override
   public void retryIn(String receipt, Duration delay) {
     SqsVisibility.change(sqs, url, receipt, delay);
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return sqs
+        .getQueueAttributes(request -> request.queueUrl(url).attributeNames(HELD))
+        .attributes()
+        .values()
+        .stream()
+        .allMatch("0"::equals);
   }
 }

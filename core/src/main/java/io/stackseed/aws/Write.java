@@ -71,7 +71,7 @@ final class Write {
         .tableName(tableName)
         .item(keyed())
         .conditionExpression(condition)
-        .expressionAttributeValues(values.isEmpty() ? null : values)
+        .expressionAttributeValues(valuesOrNull())
         .build();
   }
 
@@ -83,7 +83,7 @@ final class Write {
         .updateExpression(update)
         .conditionExpression(condition)
         .expressionAttributeNames(names.isEmpty() ? null : names)
-        .expressionAttributeValues(values)
+        .expressionAttributeValues(valuesOrNull())
         .returnValues(ReturnValue.ALL_NEW)
         .build();
   }
@@ -95,7 +95,7 @@ final class Write {
                 put.tableName(tableName)
                     .item(keyed())
                     .conditionExpression(condition)
-                    .expressionAttributeValues(values.isEmpty() ? null : values))
+                    .expressionAttributeValues(valuesOrNull()))
         .build();
   }
 
@@ -109,7 +109,7 @@ final class Write {
                     .updateExpression(update)
                     .conditionExpression(condition)
                     .expressionAttributeNames(names.isEmpty() ? null : names)
-                    .expressionAttributeValues(values)
+                    .expressionAttributeValues(valuesOrNull())
                     .returnValuesOnConditionCheckFailure(onFailure))
         .build();
   }
@@ -123,7 +123,7 @@ final class Write {
                     .key(key)
                     .conditionExpression(condition)
                     .expressionAttributeNames(names.isEmpty() ? null : names)
-                    .expressionAttributeValues(values))
+                    .expressionAttributeValues(valuesOrNull()))
         .build();
   }
 
@@ -131,5 +131,10 @@ final class Write {
     Map<String, AttributeValue> keyed = new HashMap<>(item);
     keyed.putAll(key);
     return keyed;
+  }
+
+  /** DynamoDB refuses an empty map. */
+  private @Nullable Map<String, AttributeValue> valuesOrNull() {
+    return values.isEmpty() ? null : values;
   }
 }

@@ -23,4 +23,10 @@ public interface ChunkQueue {
    * @param receipt the receipt handle of this delivery
    */
   void retryIn(String receipt, Duration delay);
+
+  /**
+   * True if the queue seems to hold nothing, neither waiting nor being worked on. An approximation:
+   * what was sent or received a moment ago may be missing. Changes nothing.
+   */
+  boolean isEmpty();
 }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Queues the chunks of an object, each at least once, neighbours apart from each other: sorted
- * files would otherwise make hot partitions.
+ * Queues chunks, each at least once, neighbours apart from each other: sorted files would otherwise
+ * make hot partitions.
  */
 public final class ChunkSender {
   private static final int MAX_TRIES = 8;
@@ -21,20 +21,27 @@ public final class ChunkSender {
   }
 
   /**
-   * Returns when the queue has taken every chunk.
+   * Returns when the queue has taken every chunk of an object.
    *
    * @param ranges the object's plan; a chunk's number is its place in it
    * @throws IllegalStateException if the queue goes on refusing some of them
    */
   public void send(ObjectId object, List<ByteRange> ranges) throws InterruptedException {
+    send(PlanPage.of(object, ranges).stream().flatMap(PlanPage::messages).toList());
+  }
+
+  /**
+   * Returns when the queue has taken every message, neighbours apart from each other.
+   *
+   * @throws IllegalStateException if the queue goes on refusing some of them
+   */
+  public void send(List<ChunkMessage> messages) throws InterruptedException {
     List<ChunkMessage> batch = new ArrayList<>(ChunkQueue.MAX_BATCH);
-    int count = ranges.size();
+    int count = messages.size();
     int stride = Math.max(1, (int) Math.ceil(Math.sqrt(count)));
     for (int offset = 0; offset < stride; offset++) {
-      for (int chunk = offset; chunk < count; chunk += stride) {
-        batch.add(
-            new ChunkMessage(
-                new ChunkId(object.runId(), object.object(), chunk), ranges.get(chunk)));
+      for (int index = offset; index < count; index += stride) {
+        batch.add(messages.get(index));
         if (batch.size() == ChunkQueue.MAX_BATCH) {
           sendAll(batch);
           batch.clear();

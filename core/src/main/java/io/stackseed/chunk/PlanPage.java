@@ -3,6 +3,8 @@ package io.stackseed.chunk;
 import io.stackseed.source.ByteRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Up to a hundred chunk ranges of an object's plan.
@@ -32,5 +34,15 @@ public record PlanPage(String runId, int object, int page, List<ByteRange> range
               ranges.subList(first, Math.min(first + SIZE, ranges.size()))));
     }
     return pages;
+  }
+
+  /** The message of a chunk of this page. */
+  public ChunkMessage message(int index) {
+    return new ChunkMessage(new ChunkId(runId, object, page * SIZE + index), ranges.get(index));
+  }
+
+  /** The messages of all its chunks. */
+  public Stream<ChunkMessage> messages() {
+    return IntStream.range(0, ranges.size()).mapToObj(this::message);
   }
 }

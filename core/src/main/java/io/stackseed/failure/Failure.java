@@ -109,6 +109,49 @@ public sealed interface Failure {
     }
   }
 
+  /**
+   * The time was up before everything was loaded.
+   *
+   * @param isAwaited true if CloudFormation waits for the end; false if the run was answered
+   *     before, or nobody is
+   * @param isPlanned false if not even the number of chunks is known
+   */
+  record Overdue(
+      String runId, boolean isAwaited, boolean isPlanned, long doneChunks, long totalChunks)
+      implements Failure {
+    @Override
+    public String sentence() {
+      String progress =
+          isPlanned
+              ? String.format(Locale.ROOT, "%,d of %,d chunks were loaded", doneChunks, totalChunks)
+              : "the source was not planned";
+      return isAwaited
+          ? "ServiceTimeout: %s when the time was up. Raise it, or set CompletionHandle or"
+                  .formatted(progress)
+              + " WaitForCompletion: false."
+          : "Time: %s when the run's time was up. Publish a Resume of run %s to load the rest."
+              .formatted(progress, runId);
+    }
+  }
+
+  /** A request that its function could not take, however often it was tried. */
+  record NotTaken(String condition) implements Failure {
+    @Override
+    public String sentence() {
+      return "The ingest stack could not take this request (%s). See the log of its Requests"
+              .formatted(condition)
+          + " function, and try again.";
+    }
+  }
+
+  /** A run that a person ended. */
+  record CancelledByHand() implements Failure {
+    @Override
+    public String sentence() {
+      return "Cancelled by a message to the topic.";
+    }
+  }
+
   /** A run ended by a newer request of the same resource. */
   record Superseded(String by) implements Failure {
     @Override

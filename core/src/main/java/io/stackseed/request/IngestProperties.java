@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param format null to tell it by name and content
  * @param chunkBytes the size at which a chunk is cut, in bytes
  * @param waitForCompletion false to be answered once everything is planned
+ * @param completionHandle the URL of a wait condition's handle, unchecked and a credential; null if
+ *     there is none
  */
 public record IngestProperties(
     TableArn targetTable,
@@ -24,7 +26,8 @@ public record IngestProperties(
     @Nullable String dataVersion,
     @Nullable Format format,
     long chunkBytes,
-    boolean waitForCompletion) {
+    boolean waitForCompletion,
+    @Nullable String completionHandle) {
   private static final long MIN_CHUNK_BYTES = 256 << 10;
   private static final long MAX_CHUNK_BYTES = 64 << 20;
   private static final long DEFAULT_CHUNK_BYTES = 4 << 20;
@@ -51,6 +54,12 @@ public record IngestProperties(
     }
     PropertyReader reader = new PropertyReader(properties);
     reader.refuseUnknown();
+    String completionHandle = reader.optional("CompletionHandle");
+    if (completionHandle != null && reader.truth("WaitForCompletion", false)) {
+      throw new FailureException(
+          new InvalidProperty(
+              "WaitForCompletion", "'true' contradicts CompletionHandle", "Remove one of them"));
+    }
     return new IngestProperties(
         TableArn.parse(reader.required("TargetTable", "Name the table to fill"), home),
         source(
@@ -59,7 +68,8 @@ public record IngestProperties(
         reader.optional("DataVersion"),
         format(reader),
         reader.wholeNumber("ChunkBytes", MIN_CHUNK_BYTES, MAX_CHUNK_BYTES, DEFAULT_CHUNK_BYTES),
-        reader.truth("WaitForCompletion", true));
+        reader.truth("WaitForCompletion", completionHandle == null),
+        completionHandle);
   }
 
   /** The table alone, for the identity of a resource whose other properties are unusable. */
@@ -69,8 +79,8 @@ public record IngestProperties(
   }
 
   /**
-   * Changes when, and only when, a property changes that asks for another ingest. ChunkBytes and
-   * WaitForCompletion do not.
+   * Changes when, and only when, a property changes that asks for another ingest. ChunkBytes,
+   * WaitForCompletion and CompletionHandle do not.
    */
   public String reingestHash() {
     return Digests.of(
@@ -120,5 +130,11 @@ public record IngestProperties(
 
   private static FailureException unusable(String problem, String remedy) {
     return new FailureException(new InvalidProperty("DataIngestFile", problem, remedy));
+  }
+
+  /** Without the handle's URL, which is a credential. */
+  @Override
+  public String toString() {
+    return "IngestProperties[%s into %s]".formatted(dataIngestFile, targetTable);
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param resourceType for instance {@code Custom::DataIngest}; null if not given
  * @param physicalResourceId null on Create
  * @param responseUrl a credential; null for a message by hand
+ * @param namedRun {@code RunId}, of a Cancel or Resume; null if missing
  * @param properties {@code ResourceProperties}; null if missing
  * @param oldProperties {@code OldResourceProperties}; null if missing
  */
@@ -28,6 +29,7 @@ public record IngestRequest(
     @Nullable String resourceType,
     @Nullable String physicalResourceId,
     @Nullable String responseUrl,
+    @Nullable String namedRun,
     @Nullable JsonNode properties,
     @Nullable JsonNode oldProperties) {
 
@@ -40,13 +42,6 @@ public record IngestRequest(
         ? Digests.of("message", messageId)
         : Digests.of(
             "request", text(requestId), text(stackId), text(logicalResourceId), responseUrl);
-  }
-
-  /**
-   * True if the request belongs to a resource of a stack; else it has one named after its table.
-   */
-  public boolean namesResource() {
-    return stackId != null && logicalResourceId != null;
   }
 
   private static String text(@Nullable String text) {

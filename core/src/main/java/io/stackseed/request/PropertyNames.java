@@ -19,7 +19,8 @@ final class PropertyNames {
           "DataVersion",
           "Format",
           "ChunkBytes",
-          "WaitForCompletion");
+          "WaitForCompletion",
+          "CompletionHandle");
 
   /** CloudFormation's own: part of ResourceProperties on the wire, none of the resource's. */
   private static final Set<String> CLOUD_FORMATION = Set.of("ServiceToken", "ServiceTimeout");
@@ -41,8 +42,7 @@ final class PropertyNames {
           "Hash",
           "DryRun",
           "MaxRejected",
-          "MaxWriteUnitsPerSecond",
-          "CompletionHandle");
+          "MaxWriteUnitsPerSecond");
 
   private PropertyNames() {}
 

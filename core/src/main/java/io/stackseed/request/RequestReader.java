@@ -35,6 +35,7 @@ public final class RequestReader {
         text(root, "ResourceType"),
         text(root, "PhysicalResourceId"),
         text(root, "ResponseURL"),
+        text(root, "RunId"),
         node(root, "ResourceProperties"),
         node(root, "OldResourceProperties"));
   }

@@ -6,13 +6,17 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What CloudFormation asks of the resource. */
+/** What CloudFormation asks of the resource, or a person of a run. */
 public enum RequestType {
   CREATE,
   UPDATE,
-  DELETE;
+  DELETE,
+  /** By hand: ends a run. */
+  CANCEL,
+  /** By hand: loads what a run left unfinished. */
+  RESUME;
 
-  /** CloudFormation's own spelling: {@code Create}, {@code Update}, {@code Delete}. */
+  /** CloudFormation's own spelling: {@code Create}, {@code Update}, {@code Delete}; and alike. */
   public String wireName() {
     return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
   }

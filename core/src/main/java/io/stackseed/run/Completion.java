@@ -1,6 +1,7 @@
 package io.stackseed.run;
 
 import io.stackseed.failure.Failure;
+import io.stackseed.failure.Failure.Overdue;
 import io.stackseed.failure.Failure.TooManyRejected;
 import io.stackseed.response.Answer;
 import io.stackseed.response.PresignedUrl;
@@ -8,24 +9,27 @@ import io.stackseed.response.Purpose;
 import io.stackseed.response.ResponseBody;
 import io.stackseed.response.ResponseIdentity;
 import io.stackseed.response.ResponseSender;
+import io.stackseed.response.SignalBody;
 import io.stackseed.run.Resource.LastGood;
 import io.stackseed.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out what the counts decide, and answers. Anyone who changed a run settles it afterwards;
- * settling twice, or by several at once, comes to the same.
+ * Carries out what is decided of a run, and tells whoever waits for it. Anyone who changed a run
+ * settles it afterwards; settling twice, or by several at once, comes to the same. What dies on the
+ * way, or cannot be delivered for now, is taken up by the watchdog.
  */
 public final class Completion {
   private static final Logger LOG = LoggerFactory.getLogger(Completion.class);
 
-  /** How long one settling goes on trying to deliver; its caller is tried again after that. */
-  static final Duration DELIVERY = Duration.ofSeconds(20);
+  /** How long one settling goes on trying to deliver. */
+  public static final Duration DELIVERY = Duration.ofSeconds(20);
 
   /** Far more than states; others who change the run meanwhile make a few more. */
   private static final int MAX_STEPS = 100;
@@ -45,82 +49,90 @@ public final class Completion {
     this.time = time;
   }
 
-  /**
-   * Brings a run as far as its counts allow and delivers the answer if one is due.
-   *
-   * @throws AnswerUndeliveredException if the answer is decided and could not be delivered for now
-   */
+  /** Brings a run as far as its counts and the time allow, and delivers what is due. */
   public void settle(String runId) {
+    deliver(advance(runId), DELIVERY);
+  }
+
+  /**
+   * Ends a live run with a failure and tells; a run that has ended already keeps its outcome.
+   *
+   * @return false if it had ended
+   */
+  public boolean fail(String runId, Failure failure) {
+    return end(runId, RunState.FAILED, failure);
+  }
+
+  /** As {@link #fail}, for a run that is no longer wanted. */
+  public boolean cancel(String runId, Failure why) {
+    return end(runId, RunState.CANCELLED, why);
+  }
+
+  private boolean end(String runId, RunState state, Failure why) {
+    boolean ended = false;
+    Run run = stored(runId);
     Progress progress = runs.progress(runId);
-    for (int steps = 0; advance(runId, progress); steps++) {
-      if (steps == MAX_STEPS) {
-        throw new IllegalStateException("Run %s does not settle".formatted(runId));
-      }
+    while (progress.state().isLive() && !ended) {
+      ended = end(run, progress, state, why.sentence());
       progress = runs.progress(runId);
     }
-    if (progress.state() != RunState.PLANNING) {
-      runs.run(runId).ifPresent(this::deliver);
-    }
+    settle(runId);
+    return ended;
   }
 
   /**
-   * Ends a live run with a failure and answers; a run that has ended already keeps its outcome.
+   * Brings a run as far as its counts and the time allow, and tells nobody yet.
    *
-   * @throws AnswerUndeliveredException as {@link #settle}
+   * @return the run as it is then
    */
-  public void fail(String runId, Failure failure) {
-    end(runId, RunState.FAILED, failure.sentence());
-    settle(runId);
+  public Run advance(String runId) {
+    for (int steps = 0; steps < MAX_STEPS; steps++) {
+      Run run = stored(runId);
+      Progress progress = runs.progress(runId);
+      Decision decision = Decision.of(run, progress, time.now());
+      switch (decision) {
+        case WAIT -> {
+          if (progress.state().isLive() || run.outcome() != null) {
+            return run;
+          }
+          // It ended between the two reads.
+        }
+        case BEGIN_LOADING -> runs.beginLoading(runId, Answers.whenPlanned(run, progress));
+        case FIND_SILENCE -> {
+          Silence unused = findSilence(run);
+        }
+        case SUCCEED -> end(run, progress, RunState.SUCCEEDED, null);
+        case FAIL_FOR_REJECTS ->
+            end(run, progress, RunState.FAILED, tooManyRejected(run, progress).sentence());
+        case FAIL_OVERDUE -> end(run, progress, RunState.FAILED, overdue(run, progress).sentence());
+      }
+    }
+    throw new IllegalStateException("Run %s does not settle".formatted(runId));
   }
 
-  /** Ends a live run because another takes its place, and lets its requester know if it can. */
-  public void cancel(String runId, Failure why) {
-    end(runId, RunState.CANCELLED, why.sentence());
-    try {
-      settle(runId);
-    } catch (AnswerUndeliveredException e) {
-      LOG.warn("{}; nobody waits for it any more", e.getMessage());
-    }
+  private Run stored(String runId) {
+    return runs.run(runId).orElseThrow(() -> new IllegalStateException("there is no run " + runId));
   }
 
-  private boolean advance(String runId, Progress progress) {
-    Decision decision = Decision.of(progress);
-    if (decision == Decision.WAIT) {
-      return false;
-    }
-    Run run = runs.run(runId).orElseThrow();
-    switch (decision) {
-      case BEGIN_LOADING -> runs.beginLoading(runId, Answers.whenPlanned(run, progress));
-      case SUCCEED -> end(run, progress, RunState.SUCCEEDED, null);
-      case FAIL_FOR_REJECTS -> end(run, progress, RunState.FAILED, tooManyRejected(run, progress));
-      case WAIT -> throw new IllegalStateException("unreachable");
-    }
-    return true;
-  }
-
-  private static String tooManyRejected(Run run, Progress progress) {
+  private static TooManyRejected tooManyRejected(Run run, Progress progress) {
     Load load = run.load();
     FirstReject first = progress.firstReject();
     if (load == null || first == null) {
       throw new IllegalStateException(run + " counts rejects, and none is named");
     }
     return new TooManyRejected(
-            progress.counts().itemsRejected(),
-            progress.counts().recordsRead(),
-            Decision.MAX_REJECTED,
-            load.source().location().toString(),
-            first.offset(),
-            first.reason())
-        .sentence();
+        progress.counts().itemsRejected(),
+        progress.counts().recordsRead(),
+        Decision.MAX_REJECTED,
+        load.source().location().toString(),
+        first.offset(),
+        first.reason());
   }
 
-  private void end(String runId, RunState state, String reason) {
-    Progress progress = runs.progress(runId);
-    Run run = runs.run(runId).orElseThrow();
-    while (progress.state().isLive() && !end(run, progress, state, reason)) {
-      run = runs.run(runId).orElseThrow();
-      progress = runs.progress(runId);
-    }
+  private static Overdue overdue(Run run, Progress progress) {
+    boolean isAwaited = run.requester() != null && run.answer() == null;
+    return new Overdue(
+        run.id(), isAwaited, progress.isPlanned(), progress.doneChunks(), progress.totalChunks());
   }
 
   private boolean end(Run run, Progress seen, RunState state, @Nullable String reason) {
@@ -139,69 +151,144 @@ public final class Completion {
     return ended;
   }
 
-  private static @Nullable LastGood lastGood(Run run, Outcome outcome, Answer answer) {
+  private @Nullable LastGood lastGood(Run run, Outcome outcome, Answer answer) {
     Load load = run.load();
-    return load == null || outcome.state() != RunState.SUCCEEDED
+    return load == null || outcome.state() != RunState.SUCCEEDED || leavesOutRejects(load.resumes())
         ? null
-        : new LastGood(load.reingestHash(), load.source().versionId(), answer.data());
+        : new LastGood(run.id(), load.reingestHash(), load.source().versionId(), answer.data());
   }
 
-  private void deliver(Run run) {
-    if (!run.owesAnswer()) {
-      return;
+  /** True if what a resumed run counts as done includes records that were refused. */
+  private boolean leavesOutRejects(@Nullable String resumed) {
+    if (resumed == null) {
+      return false;
     }
+    Run run = runs.run(resumed).orElse(null);
+    return run == null
+        || run.outcome() == null
+        || run.outcome().counts().itemsRejected() > 0
+        || run.load() == null
+        || leavesOutRejects(run.load().resumes());
+  }
+
+  /** From when on no worker of the runs that this one replaced can be writing. */
+  public Silence findSilence(Run run) {
+    return run.silence().at() == null ? lookForSilence(run) : run.silence();
+  }
+
+  /**
+   * The same, looked for anew: a worker that notices that its run is over ends its lease before it
+   * expires.
+   */
+  public Silence lookForSilence(Run run) {
+    Silence known = run.silence();
+    if (known.after() == null || known.hasCome(time.now())) {
+      return known;
+    }
+    Instant found = quietAt(known.after());
+    if (known.at() != null && !found.isBefore(known.at())) {
+      return known;
+    }
+    runs.foundSilence(run.id(), found);
+    return known.found(found);
+  }
+
+  private Instant quietAt(String runId) {
+    Run run = runs.run(runId).orElse(null);
+    // After a success every chunk is done, and a run that is long past is silent.
+    if (run == null || (run.outcome() != null && run.outcome().state() == RunState.SUCCEEDED)) {
+      return Instant.EPOCH;
+    }
+    Instant own = runs.quietAt(runId);
+    Instant before = lookForSilence(run).at();
+    return before == null || own.isAfter(before) ? own : before;
+  }
+
+  /**
+   * Tells whoever waits for the run, as far as something is due.
+   *
+   * @param limit how long to go on trying with each
+   */
+  public void deliver(Run run, Duration limit) {
+    Run left = run;
     Requester requester = run.requester();
     Answer answer = run.answer();
-    if (requester == null || answer == null || requester.responseUrl() == null) {
-      return;
-    }
-    Instant now = time.now();
-    if (!now.isBefore(run.answerBy())) {
-      LOG.error("Run {} was decided too late to be answered", run.id());
-      runs.answered(run.id(), now);
-      return;
-    }
-    PresignedUrl url;
-    byte[] body;
-    try {
-      url = urlOf(requester.identity(), requester.responseUrl());
-      body = ResponseBody.of(requester.identity(), answer);
-    } catch (IllegalArgumentException e) {
-      LOG.error("Run {} cannot be answered: {}", run.id(), e.getMessage());
-      runs.answered(run.id(), now);
-      return;
-    }
-    Instant until = earlier(now.plus(DELIVERY), run.answerBy());
-    try {
-      if (!runs.claimAnswer(run.id(), now, until)) {
-        LOG.info("Run {} is being answered by another", run.id());
-        return;
+    if (requester != null && requester.responseUrl() != null && answer != null) {
+      ResponseIdentity identity = requester.identity();
+      Purpose purpose =
+          new Purpose.Response(
+              identity.stackId(), identity.logicalResourceId(), identity.requestId());
+      if (deliver(
+          run,
+          Callback.ANSWER,
+          new Mail(requester.responseUrl(), purpose, run.deadlines().answerBy()),
+          () -> ResponseBody.of(identity, answer),
+          limit)) {
+        left = left.answered(time.now());
       }
-      switch (sender.send(url, body, until)) {
-        case ACCEPTED -> {
-          LOG.info("Run {} answered {}", run.id(), answer.status());
-          runs.answered(run.id(), time.now());
-        }
-        case REFUSED -> {
-          LOG.error("Run {}: the ResponseURL refuses the answer", run.id());
-          runs.answered(run.id(), time.now());
-        }
-        case UNREACHABLE -> throw new AnswerUndeliveredException(run.id(), null);
+    }
+    CompletionHandle handle = run.completionHandle();
+    Outcome outcome = run.outcome();
+    if (handle != null && outcome != null) {
+      Purpose purpose = new Purpose.WaitCondition(handle.stackId());
+      if (deliver(
+          run,
+          Callback.SIGNAL,
+          new Mail(handle.url(), purpose, handle.signalBy()),
+          () -> SignalBody.of(run.id(), Answers.of(run, outcome)),
+          limit)) {
+        left = left.without(Callback.SIGNAL);
       }
-    } catch (AnswerUndeliveredException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      // The claim may be ours: whoever tries again must come when it has lapsed.
-      throw new AnswerUndeliveredException(run.id(), e);
+    }
+    if (left.isClosed()) {
+      runs.close(run.id());
     }
   }
 
-  private PresignedUrl urlOf(ResponseIdentity identity, String url) {
-    return PresignedUrl.parse(
-        url,
-        new Purpose.Response(
-            identity.stackId(), identity.logicalResourceId(), identity.requestId()),
-        extraHosts);
+  /** Where something is sent, what for, and until when. */
+  private record Mail(String url, Purpose purpose, Instant by) {}
+
+  /** False if it is still to be delivered. */
+  private boolean deliver(
+      Run run, Callback callback, Mail mail, Supplier<byte[]> body, Duration limit) {
+    Instant now = time.now();
+    if (!now.isBefore(mail.by())) {
+      LOG.error("Run {} was decided too late for its {}", run.id(), callback);
+      return delivered(run, callback);
+    }
+    PresignedUrl url;
+    byte[] bytes;
+    try {
+      url = PresignedUrl.parse(mail.url(), mail.purpose(), extraHosts);
+      bytes = body.get();
+    } catch (IllegalArgumentException e) {
+      LOG.error("Run {} cannot deliver its {}: {}", run.id(), callback, e.getMessage());
+      return delivered(run, callback);
+    }
+    Instant until = earlier(now.plus(limit), mail.by());
+    if (!runs.claim(run.id(), callback, now, until)) {
+      LOG.info("Another delivers the {} of run {}", callback, run.id());
+      return false;
+    }
+    return switch (sender.send(url, bytes, until)) {
+      case ACCEPTED -> {
+        LOG.info("Run {} delivered its {}", run.id(), callback);
+        yield delivered(run, callback);
+      }
+      case REFUSED -> {
+        LOG.error("Run {}: the URL refuses its {}", run.id(), callback);
+        yield delivered(run, callback);
+      }
+      case UNREACHABLE -> {
+        LOG.warn("Run {} could not deliver its {} for now", run.id(), callback);
+        yield false;
+      }
+    };
+  }
+
+  private boolean delivered(Run run, Callback callback) {
+    runs.delivered(run.id(), callback, time.now());
+    return true;
   }
 
   private static Instant earlier(Instant one, Instant other) {

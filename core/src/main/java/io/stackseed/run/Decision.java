@@ -1,27 +1,43 @@
 package io.stackseed.run;
 
-/** What the counts say must happen next: a pure function of the progress item. */
+import java.time.Instant;
+
+/** What must happen next to a run: a pure function of what is stored, and the time. */
 enum Decision {
-  /** Nothing: others have work to finish, or it is all over. */
+  /** Nothing: others have work to finish, or silence is to come, or it is all over. */
   WAIT,
   /** The plan is complete. */
   BEGIN_LOADING,
+  /** All of it is in, and nobody has looked yet when the runs it replaced are silent. */
+  FIND_SILENCE,
   /** All of it is in. */
   SUCCEED,
   /** More was rejected than is allowed. */
-  FAIL_FOR_REJECTS;
+  FAIL_FOR_REJECTS,
+  /** The time is up. */
+  FAIL_OVERDUE;
 
   /** Rejects allowed in a run. */
   static final long MAX_REJECTED = 0;
 
-  static Decision of(Progress progress) {
-    if (progress.state().isLive() && progress.counts().itemsRejected() > MAX_REJECTED) {
+  static Decision of(Run run, Progress progress, Instant now) {
+    if (!progress.state().isLive()) {
+      return WAIT;
+    }
+    if (progress.counts().itemsRejected() > MAX_REJECTED) {
       return FAIL_FOR_REJECTS;
     }
-    return switch (progress.state()) {
-      case PLANNING -> progress.isPlanned() ? BEGIN_LOADING : WAIT;
-      case LOADING -> progress.isLoaded() ? SUCCEED : WAIT;
-      case SUCCEEDED, FAILED, CANCELLED -> WAIT;
-    };
+    if (progress.state() == RunState.PLANNING && progress.isPlanned()) {
+      return BEGIN_LOADING;
+    }
+    if (progress.state() == RunState.LOADING && progress.isLoaded()) {
+      if (run.silence().at() == null) {
+        return FIND_SILENCE;
+      }
+      if (run.silence().hasCome(now)) {
+        return SUCCEED;
+      }
+    }
+    return run.isOverdue(now) ? FAIL_OVERDUE : WAIT;
   }
 }

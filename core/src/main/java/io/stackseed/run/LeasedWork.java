@@ -3,11 +3,11 @@ package io.stackseed.run;
 import io.stackseed.chunk.Acknowledgement;
 import io.stackseed.chunk.Acknowledgement.Done;
 import io.stackseed.chunk.Acknowledgement.RetryIn;
+import io.stackseed.chunk.ChunkId;
 import io.stackseed.chunk.Lease;
 import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.Leased;
 import io.stackseed.failure.Failure;
-import io.stackseed.failure.Failure.Unfinished;
 import io.stackseed.source.ByteRange;
 import io.stackseed.time.Time;
 import java.time.Duration;
@@ -28,6 +28,7 @@ public final class LeasedWork {
   /** How long after its invocation an owner may still be heard of. */
   private static final Duration LEASE_SLACK = Duration.ofSeconds(15);
 
+  /** When a message comes back that failed before or after its work. */
   private static final Duration RETRY = Duration.ofSeconds(5);
 
   private final RunStore runs;
@@ -65,38 +66,54 @@ public final class LeasedWork {
   public Acknowledgement carryOut(Leased what, @Nullable ByteRange range, Instant until, Work work)
       throws InterruptedException {
     try {
-      Load load = runs.run(what.runId()).map(Run::load).orElse(null);
-      if (load == null) {
+      Run run = runs.run(what.runId()).orElse(null);
+      if (run == null || run.load() == null) {
         LOG.warn("{} belongs to no run any more", what);
         return new Done();
       }
-      String owner = owners.get();
-      Lease lease = runs.lease(what, new LeaseRequest(owner, time.now(), until.plus(LEASE_SLACK)));
-      if (lease instanceof Lease.Held held) {
-        return new RetryIn(Duration.between(time.now(), held.until()).plusSeconds(1));
-      }
-      if (lease instanceof Lease.Exhausted exhausted) {
-        completion.fail(
-            what.runId(), unfinished(load, range, exhausted.attempts(), exhausted.cause()));
-      } else if (lease instanceof Lease.Granted) {
-        Optional<RetryIn> retry = attempt(what, load, range, owner, work);
-        if (retry.isPresent()) {
-          return retry.get();
+      if (what instanceof ChunkId && run.outcome() == null) {
+        Instant quietAt = completion.findSilence(run).at();
+        if (quietAt != null && time.now().isBefore(quietAt)) {
+          return retryAt(quietAt);
         }
       }
-      completion.settle(what.runId());
-      return new Done();
-    } catch (AnswerUndeliveredException e) {
-      LOG.warn("{}", e.getMessage(), e.getCause());
-      return new RetryIn(Completion.DELIVERY.plus(RETRY));
+      return leased(what, run.load(), range, until, work);
     } catch (RuntimeException e) {
       LOG.error("{} comes back", what, e);
       return new RetryIn(RETRY);
     }
   }
 
-  /** Empty if there is nothing to try again. */
-  private Optional<RetryIn> attempt(
+  private Acknowledgement leased(
+      Leased what, Load load, @Nullable ByteRange range, Instant until, Work work)
+      throws InterruptedException {
+    String owner = owners.get();
+    Lease lease = runs.lease(what, new LeaseRequest(owner, time.now(), until.plus(LEASE_SLACK)));
+    if (lease instanceof Lease.Held held) {
+      LOG.info("{} is under way until {}: the watchdog sees to it", what, held.until());
+      return new Done();
+    }
+    if (lease instanceof Lease.Exhausted exhausted) {
+      completion.fail(
+          what.runId(), load.unfinished(range, exhausted.attempts(), exhausted.cause()));
+      return new Done();
+    }
+    if (lease instanceof Lease.Granted) {
+      Optional<Acknowledgement> unfinished = attempt(what, load, range, owner, work);
+      if (unfinished.isPresent()) {
+        return unfinished.get();
+      }
+    }
+    completion.settle(what.runId());
+    return new Done();
+  }
+
+  private RetryIn retryAt(Instant instant) {
+    return new RetryIn(Duration.between(time.now(), instant).plusSeconds(1));
+  }
+
+  /** Empty if the work is done. */
+  private Optional<Acknowledgement> attempt(
       Leased what, Load load, @Nullable ByteRange range, String owner, Work work)
       throws InterruptedException {
     try {
@@ -106,29 +123,20 @@ public final class LeasedWork {
       throw e;
     } catch (Exception e) {
       String cause = e.getClass().getSimpleName();
-      int attempts = runs.release(what, owner, cause);
+      // A call whose fate is unknown may still take effect.
+      Instant quietAt = time.now().plus(LEASE_SLACK);
+      int attempts = runs.release(what, owner, cause, quietAt);
       Optional<Failure> permanent = PermanentFailures.of(e, load.source().location().toString());
       if (permanent.isPresent()) {
         completion.fail(what.runId(), permanent.get());
-        return Optional.empty();
+        return Optional.of(new Done());
       }
       LOG.error("{} was not finished in attempt {}", what, attempts, e);
       if (attempts >= LeaseRequest.MAX_ATTEMPTS) {
-        completion.fail(what.runId(), unfinished(load, range, attempts, cause));
-        return Optional.empty();
+        completion.fail(what.runId(), load.unfinished(range, attempts, cause));
+        return Optional.of(new Done());
       }
-      return Optional.of(new RetryIn(RETRY));
+      return Optional.of(retryAt(quietAt));
     }
-  }
-
-  private static Unfinished unfinished(
-      Load load, @Nullable ByteRange range, int attempts, @Nullable String cause) {
-    ByteRange bytes = range == null ? new ByteRange(0, load.source().sizeBytes()) : range;
-    return new Unfinished(
-        load.source().location().toString(),
-        bytes.start(),
-        bytes.endExclusive() - 1,
-        attempts,
-        cause);
   }
 }

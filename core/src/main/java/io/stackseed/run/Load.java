@@ -1,8 +1,11 @@
 package io.stackseed.run;
 
+import io.stackseed.failure.Failure.Unfinished;
 import io.stackseed.format.Format;
 import io.stackseed.item.TableSchema;
+import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run loads, frozen when it was accepted.
@@ -13,6 +16,7 @@ import io.stackseed.source.SourceObject;
  * @param chunkBytes the size at which a chunk is cut
  * @param waitForCompletion false if the answer is given once everything is planned
  * @param reingestHash of the properties that ask for another ingest when they change
+ * @param resumes the run whose unfinished chunks are all that is loaded; null to load everything
  */
 public record Load(
     SourceObject source,
@@ -21,4 +25,24 @@ public record Load(
     TableSchema table,
     long chunkBytes,
     boolean waitForCompletion,
-    String reingestHash) {}
+    String reingestHash,
+    @Nullable String resumes) {
+
+  /** The same load, of what another run of it has left unfinished. */
+  public Load resuming(String runId) {
+    return new Load(
+        source, firstByte, format, table, chunkBytes, waitForCompletion, reingestHash, runId);
+  }
+
+  /**
+   * Why a run fails of which a part was begun several times and never finished.
+   *
+   * @param range the part; null for the whole object
+   * @param cause what ended the last attempt; null if it died without a word
+   */
+  public Unfinished unfinished(@Nullable ByteRange range, int attempts, @Nullable String cause) {
+    ByteRange bytes = range == null ? source.wholeRange() : range;
+    return new Unfinished(
+        source.location().toString(), bytes.start(), bytes.endExclusive() - 1, attempts, cause);
+  }
+}

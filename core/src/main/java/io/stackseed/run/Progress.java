@@ -31,11 +31,16 @@ public record Progress(
     return new Progress(state, 0, 0, 0, 0, Counts.ZERO, null);
   }
 
-  boolean isPlanned() {
+  /** A request that loads nothing, and ends once the runs it replaces are silent. */
+  public static Progress awaitingSilence() {
+    return new Progress(RunState.LOADING, 0, 0, 0, 0, Counts.ZERO, null);
+  }
+
+  public boolean isPlanned() {
     return objectsSplit == objects;
   }
 
-  boolean isLoaded() {
+  public boolean isLoaded() {
     return isPlanned() && doneChunks == totalChunks;
   }
 }

@@ -9,13 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision grows with every change; a change names the revision it was made from
  * @param latestTimestamp of the newest request seen; an older or equal one never starts
- * @param currentRun the newest run accepted; null before the first and after a Delete
- * @param physicalResourceId of the current generation; null with {@code currentRun}
+ * @param latestRun the run of that request; null before the first
+ * @param latestRequestId CloudFormation's identity of that request, which an operator's retry
+ *     carries again; null for a message by hand
+ * @param currentRun the newest run that loads, or the Delete that came after it; null before the
+ *     first
+ * @param physicalResourceId of the current generation; null before the first and after a Delete
  * @param lastGood the last run that succeeded; null if there is none
  */
 public record Resource(
     long revision,
     Instant latestTimestamp,
+    @Nullable String latestRun,
+    @Nullable String latestRequestId,
     @Nullable String currentRun,
     @Nullable String physicalResourceId,
     @Nullable LastGood lastGood) {
@@ -28,32 +34,59 @@ public record Resource(
    *     templates read it with GetAtt
    */
   public record LastGood(
-      String reingestHash, @Nullable String sourceVersion, Map<String, String> data) {
+      String runId, String reingestHash, @Nullable String sourceVersion, Map<String, String> data) {
     public LastGood {
       data = Map.copyOf(data);
     }
   }
 
   /** The resource before anything is known of it. */
-  public static final Resource NEW = new Resource(0, Instant.EPOCH, null, null, null);
+  public static final Resource NEW = new Resource(0, Instant.EPOCH, null, null, null, null, null);
 
   /** True if a request of this time is not the newest. */
   public boolean hasSeen(Instant timestamp) {
     return !timestamp.isAfter(latestTimestamp);
   }
 
+  /** True if the newest request is this very one, sent once more by an operator. */
+  public boolean isRetriedBy(Run run) {
+    return latestRequestId != null
+        && latestRequestId.equals(run.requestId())
+        && !run.id().equals(latestRun);
+  }
+
+  /** True if what the last good run wrote is what the table was filled with last. */
+  public boolean isGood() {
+    return lastGood != null && lastGood.runId().equals(currentRun);
+  }
+
   /** A request was seen that changes nothing else. */
-  public Resource seen(Instant timestamp) {
-    return new Resource(revision + 1, timestamp, currentRun, physicalResourceId, lastGood);
+  public Resource seen(Run run) {
+    return next(run, currentRun, physicalResourceId, lastGood);
   }
 
   /** A run begins and is the current generation. */
-  public Resource begun(Instant timestamp, String runId, String newPhysicalResourceId) {
-    return new Resource(revision + 1, timestamp, runId, newPhysicalResourceId, lastGood);
+  public Resource begun(Run run, @Nullable String newPhysicalResourceId) {
+    return next(run, run.id(), newPhysicalResourceId, lastGood);
   }
 
   /** The current generation is gone. */
-  public Resource deleted(Instant timestamp) {
-    return new Resource(revision + 1, timestamp, null, null, null);
+  public Resource deleted(Run run) {
+    return next(run, run.id(), null, null);
+  }
+
+  private Resource next(
+      Run run,
+      @Nullable String newCurrentRun,
+      @Nullable String newPhysicalResourceId,
+      @Nullable LastGood newLastGood) {
+    return new Resource(
+        revision + 1,
+        run.requestedAt(),
+        run.id(),
+        run.requestId(),
+        newCurrentRun,
+        newPhysicalResourceId,
+        newLastGood);
   }
 }

@@ -9,14 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One ingest carried out for a request, or a request that needs none. Stored when it is accepted;
- * afterwards only outcome, answer and the ResponseURL change.
+ * afterwards only silence, outcome, answer and the two URLs change.
  *
  * @param requestType CloudFormation's spelling, for people
  * @param requester whom to answer; null for a message by hand
+ * @param completionHandle whom to signal at the end; null if nobody, and from then on
  * @param requestedAt the notification's timestamp
- * @param deadline past it nothing is begun any more
- * @param answerBy when CloudFormation stops listening, or the ResponseURL expires; nothing is sent
- *     from then on
+ * @param silence of the runs it replaced
  * @param load null if the request asks for no ingest, or cannot have one
  * @param outcome null while the run is live
  * @param answer what is told, once it is decided; null before, and always for a message by hand
@@ -27,44 +26,132 @@ public record Run(
     ResourceKey resource,
     String requestType,
     @Nullable Requester requester,
+    @Nullable CompletionHandle completionHandle,
     Instant requestedAt,
     Instant acceptedAt,
-    Instant deadline,
-    Instant answerBy,
+    Deadlines deadlines,
+    Silence silence,
     @Nullable Load load,
     @Nullable Outcome outcome,
     @Nullable Answer answer,
     @Nullable Instant answeredAt) {
 
   /** The same run, over as soon as it is accepted, and answered with what it comes to. */
-  public Run ended(Outcome outcome) {
-    return ended(outcome, Answers.of(this, outcome));
+  public Run ended(Outcome result) {
+    return decided(result, requester == null ? null : Answers.of(this, result));
   }
 
   /** The same run, over as soon as it is accepted: a success that answers with this data. */
-  public Run unchanged(Outcome outcome, Map<String, String> data) {
-    return ended(outcome, new Answer(ResponseStatus.SUCCESS, null, data));
+  public Run unchanged(Outcome result, Map<String, String> data) {
+    return decided(
+        result, requester == null ? null : new Answer(ResponseStatus.SUCCESS, null, data));
   }
 
-  private Run ended(Outcome outcome, Answer answer) {
+  /** With outcome and answer as they are decided. */
+  Run decided(@Nullable Outcome newOutcome, @Nullable Answer newAnswer) {
     return new Run(
         id,
         resource,
         requestType,
         requester,
+        completionHandle,
         requestedAt,
         acceptedAt,
-        deadline,
-        answerBy,
+        deadlines,
+        silence,
+        load,
+        newOutcome,
+        newAnswer,
+        answeredAt);
+  }
+
+  /** Behind the runs it replaces. */
+  public Run behind(Silence newSilence) {
+    return new Run(
+        id,
+        resource,
+        requestType,
+        requester,
+        completionHandle,
+        requestedAt,
+        acceptedAt,
+        deadlines,
+        newSilence,
         load,
         outcome,
-        requester == null ? null : answer,
-        null);
+        answer,
+        answeredAt);
+  }
+
+  /** The answer was delivered, or never can be: its ResponseURL is forgotten. */
+  Run answered(Instant at) {
+    return telling(withoutUrl(requester), completionHandle, answeredAt == null ? at : answeredAt);
+  }
+
+  /** Something is not to be delivered, or was: its URL is forgotten. */
+  Run without(Callback callback) {
+    return switch (callback) {
+      case ANSWER -> telling(withoutUrl(requester), completionHandle, answeredAt);
+      case SIGNAL -> telling(requester, null, answeredAt);
+    };
+  }
+
+  /** Nobody is to hear of this run: another speaks in its place. */
+  public Run withdrawn() {
+    return without(Callback.ANSWER).without(Callback.SIGNAL);
+  }
+
+  private static @Nullable Requester withoutUrl(@Nullable Requester requester) {
+    return requester == null ? null : new Requester(requester.identity(), null);
+  }
+
+  private Run telling(
+      @Nullable Requester newRequester,
+      @Nullable CompletionHandle newHandle,
+      @Nullable Instant newAnsweredAt) {
+    return new Run(
+        id,
+        resource,
+        requestType,
+        newRequester,
+        newHandle,
+        requestedAt,
+        acceptedAt,
+        deadlines,
+        silence,
+        load,
+        outcome,
+        answer,
+        newAnsweredAt);
   }
 
   /** True while the answer is decided and not yet delivered. */
   public boolean owesAnswer() {
-    return requester != null && answer != null && answeredAt == null;
+    return answer != null && hasResponseUrl();
+  }
+
+  /** True while the run has ended and its wait condition does not know. */
+  public boolean owesSignal() {
+    return outcome != null && completionHandle != null;
+  }
+
+  /** True if nothing can happen to the run any more. */
+  public boolean isClosed() {
+    return outcome != null && !hasResponseUrl() && completionHandle == null;
+  }
+
+  private boolean hasResponseUrl() {
+    return requester != null && requester.responseUrl() != null;
+  }
+
+  /** CloudFormation's identity of the request; null for a message by hand. */
+  public @Nullable String requestId() {
+    return requester == null ? null : requester.identity().requestId();
+  }
+
+  /** True once the run's time is up, whatever it still waits for. A Delete's never is. */
+  boolean isOverdue(Instant now) {
+    return load != null && !now.isBefore(answer == null ? deadlines.deadline() : deadlines.endBy());
   }
 
   @Override

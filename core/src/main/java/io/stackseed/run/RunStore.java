@@ -8,7 +8,9 @@ import io.stackseed.chunk.PlanPage;
 import io.stackseed.request.ResourceKey;
 import io.stackseed.response.Answer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,21 +35,26 @@ public interface RunStore {
   Resource resource(ResourceKey key);
 
   /**
-   * Stores a run, its progress and the change of its resource in one transaction. Crash before: the
-   * request is as if it had not arrived. Crash after: its repetition finds {@link
-   * Acceptance#EXISTS} and carries on.
+   * Stores a run, its progress, the change of its resource and what becomes of the runs it
+   * displaces, in one transaction. Crash before: the request is as if it had not arrived. Crash
+   * after: its repetition finds {@link Acceptance#EXISTS} and carries on, and the watchdog delivers
+   * what the displaced runs owe.
    *
    * @param seen the resource this was decided on
    * @param next what it becomes; null if the request leaves it as it is
    */
-  Acceptance accept(Run run, Progress initial, Resource seen, @Nullable Resource next);
+  Acceptance accept(
+      Run run, Progress initial, Resource seen, @Nullable Resource next, List<Displaced> displaced);
 
   /** What became of {@link #accept}. */
   enum Acceptance {
     ACCEPTED,
     /** This very run is stored already. */
     EXISTS,
-    /** The resource is not as it was seen: read it again. */
+    /**
+     * The resource or a displaced run is not as it was seen, or an answer that must not be sent any
+     * more is being delivered: read them again.
+     */
     CHANGED
   }
 
@@ -73,13 +80,14 @@ public interface RunStore {
   Lease lease(Leased what, LeaseRequest request);
 
   /**
-   * Gives a lease back before it expires; nothing happens if it is somebody else's by now. Crash
-   * before: the lease expires by itself.
+   * Ends a lease earlier than it would expire; nothing happens if it is somebody else's by now.
+   * Crash before: the lease expires by itself.
    *
    * @param cause what ended the attempt, without item data; kept for the failure's wording
+   * @param until from then on the owner has no call under way; in the past, it has none now
    * @return how often it was leased so far; 0 if the lease is not the owner's
    */
-  int release(Leased what, String owner, String cause);
+  int release(Leased what, String owner, String cause, Instant until);
 
   /**
    * Turns the chunk's marker DONE and adds its counts to the progress item, in one transaction.
@@ -124,25 +132,67 @@ public interface RunStore {
       Resource.@Nullable LastGood lastGood);
 
   /**
-   * Takes the delivery of the answer upon the caller, so that several who settle a run at once do
-   * not all send it. Crash after: the claim lapses, and the caller's own message comes back.
+   * Takes a delivery upon the caller, so that several who settle a run at once do not all send.
+   * Crash after: the claim lapses, and the watchdog delivers.
    *
    * @param now claims that ended before this instant are free
    * @param until past this instant the caller has no PUT under way; a claim repeated with the same
    *     instant is the same claim
-   * @return false if another has it, or the answer was delivered
+   * @return false if another has it, or there is nothing to deliver any more
    */
-  boolean claimAnswer(String runId, Instant now, Instant until);
+  boolean claim(String runId, Callback callback, Instant now, Instant until);
 
   /**
-   * Notes that the answer was delivered, or never can be, and forgets the ResponseURL. Crash
-   * before: the identical answer is sent again.
+   * Notes that a callback was delivered, or never can be, and forgets its URL. Crash before: the
+   * identical body is sent again.
    */
-  void answered(String runId, Instant at);
+  void delivered(String runId, Callback callback, Instant at);
+
+  /**
+   * Takes a run out of {@link #openRuns} once it {@link Run#isClosed is closed}; nothing happens to
+   * another. Crash before: whoever settles the run next, or the watchdog, does it.
+   */
+  void close(String runId);
+
+  /**
+   * The runs of which outcome or a delivery is missing, the earliest deadline first. A run that was
+   * accepted or closed a moment ago may be missing or still there.
+   */
+  List<String> openRuns();
 
   /**
    * The instant from which on no worker of the run can have a call under way, provided the run has
    * ended: the end of its last live lease. {@link Instant#EPOCH} if there is none.
    */
   Instant quietAt(String runId);
+
+  /**
+   * Stores when the runs that this one replaced are silent; nothing happens if an earlier instant
+   * is known. Crash before: whoever needs to know looks again.
+   */
+  void foundSilence(String runId, Instant at);
+
+  /** The chunks of a run that were leased at least once, in the order of their numbers. */
+  Stream<ChunkMarker> chunks(String runId);
+
+  /**
+   * Takes it upon the caller to queue a chunk again whose lease has expired. Crash after: its
+   * message is not queued before it may be queued again.
+   *
+   * @param now leases that ended before this instant have expired
+   * @param notSince a chunk queued again at or after this instant is not
+   * @return false if there is no such lease, or it was queued again lately
+   */
+  boolean claimRequeue(ChunkId chunk, Instant now, Instant notSince);
+
+  /** What the watchdog remembers of a run; empty if it never looked. */
+  Optional<Watch> watch(String runId);
+
+  /**
+   * Remembers it for the next round. Crash before: the next round sees what this one saw.
+   *
+   * @param next with the revision that follows the one {@link #watch} gave, or 1
+   * @return false if another round has remembered something meanwhile
+   */
+  boolean saveWatch(String runId, Watch next);
 }

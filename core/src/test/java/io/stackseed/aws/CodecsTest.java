@@ -19,6 +19,7 @@ import io.stackseed.response.Answer;
 import io.stackseed.response.ResponseIdentity;
 import io.stackseed.response.ResponseStatus;
 import io.stackseed.run.Counts;
+import io.stackseed.run.Deadlines;
 import io.stackseed.run.FirstReject;
 import io.stackseed.run.Load;
 import io.stackseed.run.Outcome;
@@ -28,6 +29,7 @@ import io.stackseed.run.Resource;
 import io.stackseed.run.Resource.LastGood;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
+import io.stackseed.run.Silence;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
@@ -83,7 +85,8 @@ class CodecsTest {
                             "by-b", new KeySchema(new KeyAttribute("b", KeyType.B), null)))),
                 4_194_304,
                 true,
-                "hash"),
+                "hash",
+                "run-0"),
             new Outcome(RunState.FAILED, "Why.", AT, COUNTS, 7),
             new Answer(ResponseStatus.FAILED, "Why.", Map.of("RunId", "run-1")),
             AT.plusMillis(1));
@@ -119,7 +122,8 @@ class CodecsTest {
                                             "partitionType", s("B")))))))),
             Map.entry("chunkBytes", n("4194304")),
             Map.entry("waitForCompletion", AttributeValue.fromBool(true)),
-            Map.entry("reingestHash", s("hash")));
+            Map.entry("reingestHash", s("hash")),
+            Map.entry("resumes", s("run-0")));
     Map<String, AttributeValue> item =
         with(
             bareRun(),
@@ -145,7 +149,8 @@ class CodecsTest {
                             "status", s("FAILED"),
                             "reason", s("Why."),
                             "data", m(Map.of("RunId", s("run-1"))))),
-                "answeredAt", n("1714564800124")));
+                "answeredAt", n("1714564800124"),
+                "open", s("OPEN")));
 
     assertThat(RunCodec.write(run)).isEqualTo(item);
     assertThat(RunCodec.read(item)).isEqualTo(run);
@@ -161,16 +166,18 @@ class CodecsTest {
   }
 
   @Test
-  void runIsOpenWhileOutcomeOrAnswerIsMissing() {
-    Requester requester =
-        new Requester(new ResponseIdentity("p-1", "s-1", "r-1", "Seed"), "https://u/");
+  void runIsOpenWhileOutcomeOrDeliveryIsMissing() {
+    ResponseIdentity identity = new ResponseIdentity("p-1", "s-1", "r-1", "Seed");
+    Requester requester = new Requester(identity, "https://u/");
+    Requester told = new Requester(identity, null);
     Outcome outcome = new Outcome(RunState.SUCCEEDED, null, AT, Counts.ZERO, 0);
     Answer answer = Answer.success(Map.of());
 
     assertThat(open(run(requester, null, null, null, null))).isTrue();
     assertThat(open(run(requester, null, outcome, answer, null))).isTrue();
-    assertThat(open(run(requester, null, null, answer, AT))).isTrue();
-    assertThat(open(run(requester, null, outcome, answer, AT))).isFalse();
+    assertThat(open(run(told, null, null, answer, AT))).isTrue();
+    assertThat(open(run(told, null, outcome, answer, AT))).isFalse();
+    assertThat(open(run(told, null, outcome, null, null))).isFalse();
     assertThat(open(run(null, null, outcome, null, null))).isFalse();
     assertThat(open(run(null, null, null, null, null))).isTrue();
   }
@@ -250,17 +257,27 @@ class CodecsTest {
   @Test
   void wholeResource() {
     Resource resource =
-        new Resource(7, AT, "run-1", "p-1", new LastGood("hash", "v1", Map.of("RunId", "run-0")));
+        new Resource(
+            7,
+            AT,
+            "run-2",
+            "r-2",
+            "run-1",
+            "p-1",
+            new LastGood("run-0", "hash", "v1", Map.of("RunId", "run-0")));
     Map<String, AttributeValue> item =
         Map.of(
             "v", n("1"),
             "revision", n("7"),
             "latestTimestamp", n("1714564800123"),
+            "latestRun", s("run-2"),
+            "latestRequestId", s("r-2"),
             "currentRun", s("run-1"),
             "physicalResourceId", s("p-1"),
             "lastGood",
                 m(
                     Map.of(
+                        "runId", s("run-0"),
                         "reingestHash", s("hash"),
                         "sourceVersion", s("v1"),
                         "data", m(Map.of("RunId", s("run-0"))))));
@@ -271,13 +288,19 @@ class CodecsTest {
 
   @Test
   void bareResource() {
-    Resource resource = new Resource(7, AT, null, null, new LastGood("hash", null, Map.of()));
+    Resource resource =
+        new Resource(7, AT, null, null, null, null, new LastGood("run-0", "hash", null, Map.of()));
     Map<String, AttributeValue> item =
         Map.of(
             "v", n("1"),
             "revision", n("7"),
             "latestTimestamp", n("1714564800123"),
-            "lastGood", m(Map.of("reingestHash", s("hash"), "data", m(Map.of()))));
+            "lastGood",
+                m(
+                    Map.of(
+                        "runId", s("run-0"),
+                        "reingestHash", s("hash"),
+                        "data", m(Map.of()))));
 
     assertThat(ResourceCodec.write(resource)).isEqualTo(item);
     assertThat(ResourceCodec.read(item)).isEqualTo(resource);
@@ -407,10 +430,11 @@ class CodecsTest {
         new ResourceKey("resource-1"),
         "Create",
         requester,
+        null,
         AT.plusSeconds(1),
         AT.plusSeconds(2),
-        AT.plusSeconds(3),
-        AT.plusSeconds(4),
+        new Deadlines(AT.plusSeconds(3), AT.plusSeconds(4), AT.plusSeconds(5)),
+        Silence.NOTHING_BEFORE,
         load,
         outcome,
         answer,
@@ -426,7 +450,9 @@ class CodecsTest {
         "requestedAt", n("1714564801123"),
         "acceptedAt", n("1714564802123"),
         "deadline", n("1714564803123"),
-        "answerBy", n("1714564804123"));
+        "answerBy", n("1714564804123"),
+        "endBy", n("1714564805123"),
+        "quietAt", n("0"));
   }
 
   private static Map<String, AttributeValue> key(String pk, String sk) {

@@ -134,6 +134,11 @@ class ChunkSenderTest {
       throw new UnsupportedOperationException("nothing was received");
     }
 
+    @Override
+    public boolean isEmpty() {
+      throw new UnsupportedOperationException("nobody asks");
+    }
+
     List<List<ChunkMessage>> calls() {
       return calls;
     }

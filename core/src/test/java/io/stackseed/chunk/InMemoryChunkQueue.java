@@ -69,4 +69,9 @@ public final class InMemoryChunkQueue implements ChunkQueue {
   public Optional<Instant> nextVisible() {
     return queue.nextVisible();
   }
+
+  @Override
+  public boolean isEmpty() {
+    return queue.nextVisible().isEmpty();
+  }
 }

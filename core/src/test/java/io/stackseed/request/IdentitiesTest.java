@@ -77,10 +77,13 @@ class IdentitiesTest {
   // Resources
 
   @Test
-  void requestNamesItsResourceByStackAndLogicalId() {
-    assertThat(request.namesResource()).isTrue();
-    assertThat(request("m-1", "r-1", null, "Seed", URL).namesResource()).isFalse();
-    assertThat(request("m-1", "r-1", STACK, null, URL).namesResource()).isFalse();
+  void requestNamesItsResourceByStackAndLogicalIdTogether() {
+    ResourceKey key = ResourceKey.of(request, ORDERS);
+    ResourceKey tables = ResourceKey.of(request("m-1", null, null, null, null), ORDERS);
+
+    assertThat(key).isNotEqualTo(tables);
+    assertThat(ResourceKey.of(request("m-1", "r-1", null, "Seed", URL), ORDERS)).isEqualTo(tables);
+    assertThat(ResourceKey.of(request("m-1", "r-1", STACK, null, URL), ORDERS)).isEqualTo(tables);
   }
 
   @Test
@@ -190,6 +193,7 @@ class IdentitiesTest {
         "Custom::DataIngest",
         null,
         responseUrl,
+        null,
         null,
         null);
   }

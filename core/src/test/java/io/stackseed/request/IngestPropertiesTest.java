@@ -29,7 +29,8 @@ class IngestPropertiesTest {
                 null,
                 null,
                 4_194_304,
-                true));
+                true,
+                null));
   }
 
   @Test
@@ -37,7 +38,8 @@ class IngestPropertiesTest {
     assertThat(
             with(
                 ",'ObjectVersionId':'v1','DataVersion':'2024-05','Format':'json',"
-                    + "'ChunkBytes':'1048576','WaitForCompletion':'false'"))
+                    + "'ChunkBytes':'1048576','WaitForCompletion':'false',"
+                    + "'CompletionHandle':'https://handle/'"))
         .isEqualTo(
             new IngestProperties(
                 TableArn.parse("orders", HOME),
@@ -46,7 +48,8 @@ class IngestPropertiesTest {
                 "2024-05",
                 Format.JSON,
                 1_048_576,
-                false));
+                false,
+                "https://handle/"));
   }
 
   @Test
@@ -66,12 +69,12 @@ class IngestPropertiesTest {
     assertThat(
             with(
                 ",'ObjectVersionId':'','DataVersion':'','Format':'','ChunkBytes':'',"
-                    + "'WaitForCompletion':''"))
+                    + "'WaitForCompletion':'','CompletionHandle':''"))
         .isEqualTo(absent);
     assertThat(
             with(
                 ",'ObjectVersionId':null,'DataVersion':null,'Format':null,'ChunkBytes':null,"
-                    + "'WaitForCompletion':null"))
+                    + "'WaitForCompletion':null,'CompletionHandle':null"))
         .isEqualTo(absent);
   }
 
@@ -268,6 +271,34 @@ class IngestPropertiesTest {
         "WaitForCompletion: '%s' is not allowed. Use true or false.".formatted(text));
   }
 
+  // CompletionHandle
+
+  @Test
+  void resourceWithACompletionHandleIsAnsweredBeforeTheEnd() {
+    IngestProperties properties = with(",'CompletionHandle':'https://handle/?a=b'");
+
+    assertThat(properties.completionHandle()).isEqualTo("https://handle/?a=b");
+    assertThat(properties.waitForCompletion()).isFalse();
+    assertThat(with(",'CompletionHandle':'https://handle/?a=b','WaitForCompletion':false"))
+        .isEqualTo(properties);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "'true'", "'TRUE'"})
+  void completionHandleContradictsWaitingForCompletion(String waits) {
+    assertWithRefused(
+        ",'CompletionHandle':'https://handle/?X-Amz-Signature=secret','WaitForCompletion':" + waits,
+        "WaitForCompletion: 'true' contradicts CompletionHandle. Remove one of them.");
+  }
+
+  @Test
+  void propertiesNeverShowTheHandle() {
+    assertThat(with(",'CompletionHandle':'https://handle/?X-Amz-Signature=secret'"))
+        .hasToString(
+            "IngestProperties[s3://ingest-bucket/o.jsonl into"
+                + " arn:aws:dynamodb:us-east-1:123456789012:table/orders]");
+  }
+
   // Names and shapes
 
   @Test
@@ -331,8 +362,7 @@ class IngestPropertiesTest {
         "Hash",
         "DryRun",
         "MaxRejected",
-        "MaxWriteUnitsPerSecond",
-        "CompletionHandle"
+        "MaxWriteUnitsPerSecond"
       })
   void propertyOfTheContractThatIsNotSupportedYetIsRefusedByName(String name) {
     assertWithRefused(",'" + name + "':'x'", name + ": not supported by this version. Remove it.");
@@ -343,7 +373,12 @@ class IngestPropertiesTest {
   void listsAndMapsAreNoScalars(String json, String shape) {
     for (String property :
         new String[] {
-          "ObjectVersionId", "DataVersion", "Format", "ChunkBytes", "WaitForCompletion"
+          "ObjectVersionId",
+          "DataVersion",
+          "Format",
+          "ChunkBytes",
+          "WaitForCompletion",
+          "CompletionHandle"
         }) {
       assertWithRefused(
           ",'" + property + "':" + json,
@@ -391,6 +426,7 @@ class IngestPropertiesTest {
       strings = {
         ",'ChunkBytes':'262144'",
         ",'WaitForCompletion':'false'",
+        ",'CompletionHandle':'https://handle/'",
         ",'Format':'auto'",
         ",'ServiceTimeout':'600'",
         ",'DataVersion':''"

@@ -22,7 +22,7 @@ class RequestReaderTest {
             """
             {'RequestType':'Update','RequestId':'r-1','StackId':'s-1','LogicalResourceId':'Seed',
              'ResourceType':'Custom::DataIngest','PhysicalResourceId':'p-1',
-             'ResponseURL':'https://u/','ResourceProperties':{'TargetTable':'orders'},
+             'ResponseURL':'https://u/','RunId':'run-1','ResourceProperties':{'TargetTable':'orders'},
              'OldResourceProperties':{'TargetTable':'old'},'ServiceToken':'ignored'}
             """);
 
@@ -39,6 +39,7 @@ class RequestReaderTest {
                 "Custom::DataIngest",
                 "p-1",
                 "https://u/",
+                "run-1",
                 Json.of("{'TargetTable':'orders'}"),
                 Json.of("{'TargetTable':'old'}")));
   }
@@ -49,20 +50,20 @@ class RequestReaderTest {
         "{}",
         """
         {'RequestType':null,'RequestId':null,'StackId':null,'LogicalResourceId':null,
-         'ResourceType':null,'PhysicalResourceId':null,'ResponseURL':null,
+         'ResourceType':null,'PhysicalResourceId':null,'ResponseURL':null,'RunId':null,
          'ResourceProperties':null,'OldResourceProperties':null}
         """,
         """
         {'RequestType':'','RequestId':'','StackId':'','LogicalResourceId':'','ResourceType':'',
-         'PhysicalResourceId':'','ResponseURL':''}
+         'PhysicalResourceId':'','ResponseURL':'','RunId':''}
         """,
-        "{'RequestId':1,'StackId':{},'LogicalResourceId':[],'ResponseURL':true}"
+        "{'RequestId':1,'StackId':{},'LogicalResourceId':[],'ResponseURL':true,'RunId':7}"
       })
   void whatIsMissingEmptyOrNoTextIsAbsent(String message) {
     assertThat(read(message))
         .isEqualTo(
             new IngestRequest(
-                TOPIC, "m-1", AT, "", null, null, null, null, null, null, null, null));
+                TOPIC, "m-1", AT, "", null, null, null, null, null, null, null, null, null));
   }
 
   @Test

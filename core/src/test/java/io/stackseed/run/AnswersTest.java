@@ -9,7 +9,6 @@ import io.stackseed.response.ResponseStatus;
 import io.stackseed.source.SourceObject;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,7 +63,7 @@ class AnswersTest {
   void sourceWithoutVersionIsNamedByItsETag() {
     Load load = SampleRuns.load(true);
     SourceObject source = new SourceObject(load.source().location(), null, "\"e1\"", 1_000);
-    Run unversioned = withLoad(load(load, source));
+    Run unversioned = SampleRuns.loading(load(load, source), run);
 
     Answer answer =
         Answers.of(unversioned, new Outcome(RunState.SUCCEEDED, null, end, Counts.ZERO, 0));
@@ -93,20 +92,7 @@ class AnswersTest {
   @Test
   void runThatWaitsOrHasNobodyToAnswerIsNotAnsweredBeforeItsEnd() {
     Progress planned = new Progress(RunState.PLANNING, 1, 1, 7, 0, Counts.ZERO, null);
-    Run byHand =
-        new Run(
-            "run-1",
-            run.resource(),
-            "Create",
-            null,
-            run.requestedAt(),
-            run.acceptedAt(),
-            run.deadline(),
-            run.answerBy(),
-            SampleRuns.load(false),
-            null,
-            null,
-            null);
+    Run byHand = SampleRuns.loading(SampleRuns.load(false), SampleRuns.byHand("run-1"));
 
     assertThat(Answers.whenPlanned(run, planned)).isNull();
     assertThat(Answers.whenPlanned(byHand, planned)).isNull();
@@ -160,22 +146,6 @@ class AnswersTest {
     assertThat(run.requester()).hasToString("Requester[run-1]");
   }
 
-  private Run withLoad(@Nullable Load load) {
-    return new Run(
-        run.id(),
-        run.resource(),
-        run.requestType(),
-        run.requester(),
-        run.requestedAt(),
-        run.acceptedAt(),
-        run.deadline(),
-        run.answerBy(),
-        load,
-        null,
-        null,
-        null);
-  }
-
   private static Load load(Load load, SourceObject source) {
     return new Load(
         source,
@@ -184,6 +154,7 @@ class AnswersTest {
         load.table(),
         load.chunkBytes(),
         load.waitForCompletion(),
-        load.reingestHash());
+        load.reingestHash(),
+        load.resumes());
   }
 }

@@ -46,7 +46,9 @@ class DecisionTest {
       Decision decision) {
     Counts counts = new Counts(rejected, 0, 0, rejected, 0, 0, 0);
 
-    assertThat(Decision.of(new Progress(state, objects, split, chunks, done, counts, null)))
+    Progress progress = new Progress(state, objects, split, chunks, done, counts, null);
+
+    assertThat(Decision.of(SampleRuns.create("r"), progress, SampleRuns.REQUESTED_AT))
         .isEqualTo(decision);
   }
 }

@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,16 +43,26 @@ public final class InMemoryRunStore implements RunStore {
           "commit",
           "beginLoading",
           "end",
-          "claimAnswer",
-          "answered",
-          "quietAt");
+          "claim",
+          "delivered",
+          "close",
+          "openRuns",
+          "quietAt",
+          "foundSilence",
+          "chunks",
+          "claimRequeue",
+          "watch",
+          "saveWatch");
 
   private final Map<String, Run> runs = new LinkedHashMap<>();
   private final Map<String, Progress> progress = new HashMap<>();
   private final Map<ResourceKey, Resource> resources = new HashMap<>();
   private final Map<PageId, PlanPage> pages = new LinkedHashMap<>();
   private final Map<Leased, Marker> markers = new LinkedHashMap<>();
-  private final Map<String, Instant> claims = new HashMap<>();
+  private final Map<ClaimId, Instant> claims = new HashMap<>();
+  private final Set<String> open = new LinkedHashSet<>();
+  private final Map<ChunkId, Instant> queuedAt = new HashMap<>();
+  private final Map<String, Watch> watches = new HashMap<>();
   private final List<Hook> hooks = new ArrayList<>();
 
   /** Where a chunk or an object stands. */
@@ -83,6 +95,8 @@ public final class InMemoryRunStore implements RunStore {
       super(message);
     }
   }
+
+  private record ClaimId(String runId, Callback callback) {}
 
   private record PageId(String runId, int object, int page) {}
 
@@ -155,7 +169,12 @@ public final class InMemoryRunStore implements RunStore {
   }
 
   @Override
-  public Acceptance accept(Run run, Progress initial, Resource seen, @Nullable Resource next) {
+  public Acceptance accept(
+      Run run,
+      Progress initial,
+      Resource seen,
+      @Nullable Resource next,
+      List<Displaced> displaced) {
     return call(
         "accept",
         () -> {
@@ -166,12 +185,54 @@ public final class InMemoryRunStore implements RunStore {
           if (next != null && known.revision() != seen.revision()) {
             return Acceptance.CHANGED;
           }
+          if (!displaced.stream().allMatch(this::canBeDisplaced)) {
+            return Acceptance.CHANGED;
+          }
+          displaced.forEach(this::displace);
           runs.put(run.id(), run);
           progress.put(run.id(), initial);
+          if (!run.isClosed()) {
+            open.add(run.id());
+          }
           if (next != null) {
             resources.put(run.resource(), next);
           }
           return Acceptance.ACCEPTED;
+        });
+  }
+
+  private boolean canBeDisplaced(Displaced displaced) {
+    Run run = runs.get(displaced.run().id());
+    Progress was = progress.get(displaced.run().id());
+    return run != null
+        && was != null
+        && (displaced.outcome() == null || canEnd(run, was, displaced.seen()))
+        && displaced.forgets().stream()
+            .allMatch(callback -> isUnclaimed(run, callback, displaced.at()));
+  }
+
+  private boolean isUnclaimed(Run run, Callback callback, Instant now) {
+    return !hasUrl(run, callback)
+        || claims.getOrDefault(new ClaimId(run.id(), callback), Instant.MIN).isBefore(now);
+  }
+
+  private void displace(Displaced displaced) {
+    String runId = displaced.run().id();
+    Outcome outcome = displaced.outcome();
+    if (outcome != null) {
+      progress.computeIfPresent(runId, (id, was) -> in(outcome.state(), was));
+    }
+    runs.computeIfPresent(
+        runId,
+        (id, stored) -> {
+          Run left =
+              stored.decided(
+                  outcome == null ? stored.outcome() : outcome,
+                  firstOf(stored.answer(), displaced.answer()));
+          for (Callback callback : displaced.forgets()) {
+            left = left.without(callback);
+          }
+          return left;
         });
   }
 
@@ -227,6 +288,9 @@ public final class InMemoryRunStore implements RunStore {
     }
     int attempts = marker == null ? 0 : marker.attempts();
     Instant leaseUntil = marker == null ? null : marker.leaseUntil();
+    if (marker != null && isOwner(marker, request.owner())) {
+      return new Lease.Granted();
+    }
     if (leaseUntil != null && !leaseUntil.isBefore(request.now())) {
       return new Lease.Held(leaseUntil);
     }
@@ -240,7 +304,7 @@ public final class InMemoryRunStore implements RunStore {
   }
 
   @Override
-  public int release(Leased what, String owner, String cause) {
+  public int release(Leased what, String owner, String cause, Instant until) {
     return call(
         "release",
         () -> {
@@ -249,8 +313,7 @@ public final class InMemoryRunStore implements RunStore {
             return 0;
           }
           markers.put(
-              what,
-              new Marker(Status.LEASED, owner, Instant.EPOCH, marker.attempts(), cause, null));
+              what, new Marker(Status.LEASED, owner, until, marker.attempts(), cause, null));
           return marker.attempts();
         });
   }
@@ -295,9 +358,9 @@ public final class InMemoryRunStore implements RunStore {
               || was.objectsSplit() != was.objects()) {
             return;
           }
-          move(runId, was, RunState.LOADING);
+          progress.put(runId, in(RunState.LOADING, was));
           runs.computeIfPresent(
-              runId, (id, run) -> changed(run, run.outcome(), firstOf(run.answer(), answer)));
+              runId, (id, run) -> run.decided(run.outcome(), firstOf(run.answer(), answer)));
         });
   }
 
@@ -319,13 +382,7 @@ public final class InMemoryRunStore implements RunStore {
       @Nullable LastGood lastGood) {
     Run stored = runs.get(run.id());
     Progress was = progress.get(run.id());
-    if (stored == null
-        || was == null
-        || was.state() != seen.state()
-        || was.doneChunks() != seen.doneChunks()
-        || was.totalChunks() != seen.totalChunks()
-        || stored.outcome() != null
-        || (stored.answeredAt() == null) != (run.answeredAt() == null)) {
+    if (stored == null || was == null || !canEnd(stored, was, seen)) {
       return false;
     }
     if (lastGood != null) {
@@ -338,55 +395,159 @@ public final class InMemoryRunStore implements RunStore {
           new Resource(
               resource.revision() + 1,
               resource.latestTimestamp(),
+              resource.latestRun(),
+              resource.latestRequestId(),
               resource.currentRun(),
               resource.physicalResourceId(),
               lastGood));
     }
-    move(run.id(), was, outcome.state());
-    runs.put(run.id(), changed(stored, outcome, firstOf(stored.answer(), answer)));
+    progress.put(run.id(), in(outcome.state(), was));
+    runs.put(run.id(), stored.decided(outcome, firstOf(stored.answer(), answer)));
     return true;
   }
 
+  private static boolean canEnd(Run stored, Progress was, Progress seen) {
+    return stored.outcome() == null
+        && was.state() == seen.state()
+        && was.doneChunks() == seen.doneChunks()
+        && was.totalChunks() == seen.totalChunks();
+  }
+
   @Override
-  public boolean claimAnswer(String runId, Instant now, Instant until) {
+  public boolean claim(String runId, Callback callback, Instant now, Instant until) {
     return call(
-        "claimAnswer",
+        "claim",
         () -> {
           Run run = runs.get(runId);
+          ClaimId claim = new ClaimId(runId, callback);
           if (run == null
-              || run.answeredAt() != null
-              || (!claims.getOrDefault(runId, Instant.MIN).isBefore(now)
-                  && !until.equals(claims.get(runId)))) {
+              || !hasUrl(run, callback)
+              || (!claims.getOrDefault(claim, Instant.MIN).isBefore(now)
+                  && !until.equals(claims.get(claim)))) {
             return false;
           }
-          claims.put(runId, until);
+          claims.put(claim, until);
+          return true;
+        });
+  }
+
+  private static boolean hasUrl(Run run, Callback callback) {
+    return switch (callback) {
+      case ANSWER -> run.requester() != null && run.requester().responseUrl() != null;
+      case SIGNAL -> run.completionHandle() != null;
+    };
+  }
+
+  @Override
+  public void delivered(String runId, Callback callback, Instant at) {
+    call(
+        "delivered",
+        () ->
+            runs.computeIfPresent(
+                runId,
+                (id, run) ->
+                    switch (callback) {
+                      case ANSWER -> run.answered(at);
+                      case SIGNAL -> run.without(callback);
+                    }));
+  }
+
+  @Override
+  public void close(String runId) {
+    call(
+        "close",
+        () -> {
+          Run run = runs.get(runId);
+          if (run != null && run.isClosed()) {
+            open.remove(runId);
+          }
+        });
+  }
+
+  @Override
+  public List<String> openRuns() {
+    return call(
+        "openRuns",
+        () ->
+            runs.values().stream()
+                .filter(run -> open.contains(run.id()))
+                .sorted(Comparator.comparing((Run run) -> run.deadlines().deadline()))
+                .map(Run::id)
+                .toList());
+  }
+
+  @Override
+  public void foundSilence(String runId, Instant at) {
+    call(
+        "foundSilence",
+        () ->
+            runs.computeIfPresent(
+                runId,
+                (id, run) -> {
+                  Instant known = run.silence().at();
+                  return known == null || at.isBefore(known)
+                      ? run.behind(run.silence().found(at))
+                      : run;
+                }));
+  }
+
+  @Override
+  public Stream<ChunkMarker> chunks(String runId) {
+    return call(
+        "chunks",
+        () ->
+            markers(runId).entrySet().stream()
+                .filter(marker -> marker.getKey() instanceof ChunkId)
+                .map(marker -> seen((ChunkId) marker.getKey(), marker.getValue()))
+                .sorted(
+                    Comparator.comparingInt((ChunkMarker marker) -> marker.chunk().object())
+                        .thenComparingInt(marker -> marker.chunk().chunk())));
+  }
+
+  private static ChunkMarker seen(ChunkId chunk, Marker marker) {
+    Instant leaseUntil = marker.leaseUntil();
+    return new ChunkMarker(
+        chunk,
+        marker.counts(),
+        leaseUntil == null ? Instant.EPOCH : leaseUntil,
+        marker.attempts(),
+        marker.cause());
+  }
+
+  @Override
+  public boolean claimRequeue(ChunkId chunk, Instant now, Instant notSince) {
+    return call(
+        "claimRequeue",
+        () -> {
+          Marker marker = markers.get(chunk);
+          Instant leaseUntil = marker == null ? null : marker.leaseUntil();
+          if (leaseUntil == null
+              || !leaseUntil.isBefore(now)
+              || !queuedAt.getOrDefault(chunk, Instant.MIN).isBefore(notSince)) {
+            return false;
+          }
+          queuedAt.put(chunk, now);
           return true;
         });
   }
 
   @Override
-  public void answered(String runId, Instant at) {
-    call(
-        "answered",
-        () ->
-            runs.computeIfPresent(
-                runId,
-                (id, run) ->
-                    new Run(
-                        id,
-                        run.resource(),
-                        run.requestType(),
-                        run.requester() == null
-                            ? null
-                            : new Requester(run.requester().identity(), null),
-                        run.requestedAt(),
-                        run.acceptedAt(),
-                        run.deadline(),
-                        run.answerBy(),
-                        run.load(),
-                        run.outcome(),
-                        run.answer(),
-                        run.answeredAt() == null ? at : run.answeredAt())));
+  public Optional<Watch> watch(String runId) {
+    return call("watch", () -> Optional.ofNullable(watches.get(runId)));
+  }
+
+  @Override
+  public boolean saveWatch(String runId, Watch next) {
+    return call(
+        "saveWatch",
+        () -> {
+          Watch seen = watches.get(runId);
+          if (next.revision() != (seen == null ? 1 : seen.revision() + 1)) {
+            return false;
+          }
+          watches.put(runId, next);
+          return true;
+        });
   }
 
   @Override
@@ -419,37 +580,19 @@ public final class InMemoryRunStore implements RunStore {
     return new Marker(Status.DONE, null, null, was == null ? 0 : was.attempts(), null, counts);
   }
 
-  private void move(String runId, Progress was, RunState state) {
-    progress.put(
-        runId,
-        new Progress(
-            state,
-            was.objects(),
-            was.objectsSplit(),
-            was.totalChunks(),
-            was.doneChunks(),
-            was.counts(),
-            was.firstReject()));
+  private static Progress in(RunState state, Progress was) {
+    return new Progress(
+        state,
+        was.objects(),
+        was.objectsSplit(),
+        was.totalChunks(),
+        was.doneChunks(),
+        was.counts(),
+        was.firstReject());
   }
 
   private static @Nullable Answer firstOf(@Nullable Answer stored, @Nullable Answer offered) {
     return stored == null ? offered : stored;
-  }
-
-  private static Run changed(Run run, @Nullable Outcome outcome, @Nullable Answer answer) {
-    return new Run(
-        run.id(),
-        run.resource(),
-        run.requestType(),
-        run.requester(),
-        run.requestedAt(),
-        run.acceptedAt(),
-        run.deadline(),
-        run.answerBy(),
-        run.load(),
-        outcome,
-        answer,
-        run.answeredAt());
   }
 
   private void fail(String method, Moment moment, int times) {

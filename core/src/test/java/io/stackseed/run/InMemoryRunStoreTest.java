@@ -11,6 +11,7 @@ import io.stackseed.run.InMemoryRunStore.Marker;
 import io.stackseed.run.InMemoryRunStore.Status;
 import io.stackseed.run.RunStore.Commit;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InMemoryRunStoreTest extends RunStoreContract {
@@ -85,7 +86,7 @@ class InMemoryRunStoreTest extends RunStoreContract {
   void showsTheMarkersOfARun() {
     leased();
     store.lease(new ObjectId("r", 0), new LeaseRequest("b", NOW, NOW.plusSeconds(9)));
-    store.release(new ObjectId("r", 0), "b", "IOException");
+    store.release(new ObjectId("r", 0), "b", "IOException", Instant.EPOCH);
     Marker leased = new Marker(Status.LEASED, "a", NOW.plusSeconds(9), 1, null, null);
     Marker released = new Marker(Status.LEASED, "b", Instant.EPOCH, 1, "IOException", null);
     Marker done = new Marker(Status.DONE, null, null, 1, null, ONE);
@@ -103,14 +104,14 @@ class InMemoryRunStoreTest extends RunStoreContract {
   void showsTheRunsOldestFirst() {
     Run first = SampleRuns.create("b");
     Run second = SampleRuns.byHand("a");
-    store.accept(first, Progress.planning(1), Resource.NEW, null);
-    store.accept(second, Progress.planning(1), Resource.NEW, null);
+    store.accept(first, Progress.planning(1), Resource.NEW, null, List.of());
+    store.accept(second, Progress.planning(1), Resource.NEW, null, List.of());
 
     assertThat(store.runs()).containsExactly(first, second);
   }
 
   private void leased() {
-    store.accept(SampleRuns.create("r"), Progress.planning(1), Resource.NEW, null);
+    store.accept(SampleRuns.create("r"), Progress.planning(1), Resource.NEW, null, List.of());
     store.lease(chunk, new LeaseRequest("a", NOW, NOW.plusSeconds(9)));
   }
 }

@@ -9,10 +9,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ResourceTest {
-  private static final Instant T = Instant.parse("2024-05-01T12:00:00Z");
-  private static final LastGood LAST_GOOD = new LastGood("hash", "v1", Map.of("RunId", "run-1"));
+  private static final Instant T = SampleRuns.REQUESTED_AT.minusSeconds(60);
+  private static final LastGood LAST_GOOD =
+      new LastGood("run-1", "hash", "v1", Map.of("RunId", "run-1"));
 
-  private final Resource resource = new Resource(7, T, "run-1", "p-1", LAST_GOOD);
+  private final Resource resource =
+      new Resource(7, T, "run-1", "request-1", "run-1", "p-1", LAST_GOOD);
+  private final Run next = SampleRuns.create("run-2");
 
   @Test
   void onlyANewerRequestHasNotBeenSeen() {
@@ -23,27 +26,29 @@ class ResourceTest {
   }
 
   @Test
-  void requestThatIsOnlySeenChangesTheTimeAlone() {
-    assertThat(resource.seen(T.plusSeconds(1)))
-        .isEqualTo(new Resource(8, T.plusSeconds(1), "run-1", "p-1", LAST_GOOD));
+  void requestThatIsOnlySeenIsTheLatestAndNothingElseChanges() {
+    assertThat(resource.seen(next))
+        .isEqualTo(
+            new Resource(8, SampleRuns.REQUESTED_AT, "run-2", "run-2", "run-1", "p-1", LAST_GOOD));
   }
 
   @Test
   void runThatBeginsIsTheCurrentOneAndTheLastGoodStays() {
-    assertThat(resource.begun(T.plusSeconds(1), "run-2", "p-2"))
-        .isEqualTo(new Resource(8, T.plusSeconds(1), "run-2", "p-2", LAST_GOOD));
+    assertThat(resource.begun(next, "p-2"))
+        .isEqualTo(
+            new Resource(8, SampleRuns.REQUESTED_AT, "run-2", "run-2", "run-2", "p-2", LAST_GOOD));
   }
 
   @Test
-  void deletedResourceRemembersOnlyWhen() {
-    assertThat(resource.deleted(T.plusSeconds(1)))
-        .isEqualTo(new Resource(8, T.plusSeconds(1), null, null, null));
+  void deletedResourceRemembersOnlyItsDelete() {
+    assertThat(resource.deleted(next))
+        .isEqualTo(new Resource(8, SampleRuns.REQUESTED_AT, "run-2", "run-2", "run-2", null, null));
   }
 
   @Test
   void dataOfTheLastGoodRunDoesNotChange() {
     Map<String, String> data = new HashMap<>(Map.of("RunId", "run-1"));
-    LastGood lastGood = new LastGood("hash", "v1", data);
+    LastGood lastGood = new LastGood("run-1", "hash", "v1", data);
     data.clear();
 
     assertThat(lastGood).isEqualTo(LAST_GOOD);

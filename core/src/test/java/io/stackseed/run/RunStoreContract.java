@@ -44,6 +44,10 @@ import org.junit.jupiter.api.Timeout;
 public abstract class RunStoreContract {
   private static final Instant NOW = Instant.parse("2024-05-01T12:01:00.123Z");
   private static final Instant UNTIL = NOW.plusSeconds(105);
+
+  /** A lease is released as of this instant by an owner who has no call under way. */
+  private static final Instant RELEASED = Instant.EPOCH;
+
   private static final Counts TEN = new Counts(10, 4, 3, 2, 1, 1_000, 2.5);
 
   private final String id = "run-" + UUID.randomUUID();
@@ -59,7 +63,7 @@ public abstract class RunStoreContract {
   @Test
   void acceptedRunIsStoredWithItsProgressAndItsResource() {
     Acceptance acceptance =
-        store().accept(run, Progress.planning(3), Resource.NEW, SampleRuns.begun(run));
+        store().accept(run, Progress.planning(3), Resource.NEW, SampleRuns.begun(run), List.of());
 
     assertThat(acceptance).isEqualTo(Acceptance.ACCEPTED);
     assertThat(store().run(id)).contains(run);
@@ -90,7 +94,8 @@ public abstract class RunStoreContract {
                 SampleRuns.byHand(id),
                 Progress.planning(7),
                 SampleRuns.begun(run),
-                SampleRuns.begun(run).deleted(NOW));
+                SampleRuns.begun(run).deleted(run),
+                List.of());
 
     assertThat(again).isEqualTo(Acceptance.EXISTS);
     assertThat(store().run(id)).contains(run);
@@ -103,7 +108,7 @@ public abstract class RunStoreContract {
     accept(run);
 
     Acceptance again =
-        store().accept(run, Progress.planning(1), Resource.NEW, SampleRuns.begun(run));
+        store().accept(run, Progress.planning(1), Resource.NEW, SampleRuns.begun(run), List.of());
 
     assertThat(again).isEqualTo(Acceptance.EXISTS);
   }
@@ -115,7 +120,8 @@ public abstract class RunStoreContract {
     Run other = sameResource(SampleRuns.create(otherId));
 
     Acceptance refused =
-        store().accept(other, Progress.planning(1), Resource.NEW, Resource.NEW.seen(NOW));
+        store()
+            .accept(other, Progress.planning(1), Resource.NEW, Resource.NEW.seen(other), List.of());
 
     assertThat(refused).isEqualTo(Acceptance.CHANGED);
     assertThat(store().run(otherId)).isEmpty();
@@ -129,22 +135,25 @@ public abstract class RunStoreContract {
     Resource begun = SampleRuns.begun(run);
     Run second = sameResource(SampleRuns.create("second-" + id));
     Run third = sameResource(SampleRuns.create("third-" + id));
-    Resource seen = begun.seen(NOW);
+    Resource seen = begun.seen(second);
 
-    assertThat(store().accept(second, Progress.planning(1), begun, seen))
+    assertThat(store().accept(second, Progress.planning(1), begun, seen, List.of()))
         .isEqualTo(Acceptance.ACCEPTED);
-    assertThat(store().accept(third, Progress.planning(1), begun, begun.deleted(NOW)))
+    assertThat(store().accept(third, Progress.planning(1), begun, begun.deleted(third), List.of()))
         .isEqualTo(Acceptance.CHANGED);
-    assertThat(store().accept(third, Progress.planning(1), seen, seen.deleted(NOW)))
+    assertThat(store().accept(third, Progress.planning(1), seen, seen.deleted(third), List.of()))
         .isEqualTo(Acceptance.ACCEPTED);
-    assertThat(store().resource(run.resource())).isEqualTo(new Resource(3, NOW, null, null, null));
+    assertThat(store().resource(run.resource()))
+        .isEqualTo(
+            new Resource(
+                3, third.requestedAt(), third.id(), third.requestId(), third.id(), null, null));
   }
 
   @Test
   void resourceThatVanishedIsNotAsItWasSeen() {
     Resource seen = SampleRuns.begun(run);
 
-    assertThat(store().accept(run, Progress.planning(1), seen, seen.seen(NOW)))
+    assertThat(store().accept(run, Progress.planning(1), seen, seen.seen(run), List.of()))
         .isEqualTo(Acceptance.CHANGED);
   }
 
@@ -153,7 +162,7 @@ public abstract class RunStoreContract {
     accept(run);
     Run late = sameResource(SampleRuns.create("late-" + id));
 
-    assertThat(store().accept(late, Progress.ended(RunState.FAILED), Resource.NEW, null))
+    assertThat(store().accept(late, Progress.ended(RunState.FAILED), Resource.NEW, null, List.of()))
         .isEqualTo(Acceptance.ACCEPTED);
     assertThat(store().resource(run.resource())).isEqualTo(SampleRuns.begun(run));
   }
@@ -164,7 +173,9 @@ public abstract class RunStoreContract {
         atOnce(
             8,
             number ->
-                store().accept(run, Progress.planning(1), Resource.NEW, SampleRuns.begun(run)));
+                store()
+                    .accept(
+                        run, Progress.planning(1), Resource.NEW, SampleRuns.begun(run), List.of()));
 
     assertThat(acceptances).containsOnlyOnce(Acceptance.ACCEPTED);
     assertThat(acceptances).filteredOn(Acceptance.EXISTS::equals).hasSize(7);
@@ -177,7 +188,9 @@ public abstract class RunStoreContract {
             8,
             number -> {
               Run one = sameResource(SampleRuns.create(id + "-" + number));
-              return store().accept(one, Progress.planning(1), Resource.NEW, SampleRuns.begun(one));
+              return store()
+                  .accept(
+                      one, Progress.planning(1), Resource.NEW, SampleRuns.begun(one), List.of());
             });
 
     assertThat(acceptances).containsOnlyOnce(Acceptance.ACCEPTED);
@@ -190,7 +203,7 @@ public abstract class RunStoreContract {
   void everyFieldOfARunComesBack() {
     Run whole = wholeRun();
 
-    store().accept(whole, Progress.ended(RunState.FAILED), Resource.NEW, null);
+    store().accept(whole, Progress.ended(RunState.FAILED), Resource.NEW, null, List.of());
 
     assertThat(store().run(id)).contains(whole);
     assertThat(store().run(id).orElseThrow().requester()).isEqualTo(whole.requester());
@@ -198,9 +211,23 @@ public abstract class RunStoreContract {
 
   @Test
   void absentFieldsOfARunComeBackAbsent() {
-    Run bare = new Run(id, run.resource(), "", null, NOW, NOW, NOW, NOW, null, null, null, null);
+    Run bare =
+        new Run(
+            id,
+            run.resource(),
+            "",
+            null,
+            null,
+            NOW,
+            NOW,
+            new Deadlines(NOW, NOW, NOW),
+            Silence.after("run ü"),
+            null,
+            null,
+            null,
+            null);
 
-    store().accept(bare, Progress.planning(0), Resource.NEW, null);
+    store().accept(bare, Progress.planning(0), Resource.NEW, null, List.of());
 
     assertThat(store().run(id)).contains(bare);
   }
@@ -224,7 +251,7 @@ public abstract class RunStoreContract {
                 0.125),
             new FirstReject(9_876_543_210L, "key 'größe 😀' is empty"));
 
-    store().accept(run, whole, Resource.NEW, null);
+    store().accept(run, whole, Resource.NEW, null, List.of());
 
     assertThat(store().progress(id)).isEqualTo(whole);
   }
@@ -235,14 +262,17 @@ public abstract class RunStoreContract {
         new Resource(
             41,
             NOW,
+            "latest ö",
+            "request é",
             "run ü",
             "stackseed:guid:Löwe😀:hash",
-            new LastGood("hash", "version ß", Map.of("RunId", "1", "Größe", "😀")));
-    Resource bare = new Resource(41, NOW, null, null, new LastGood("hash", null, Map.of()));
+            new LastGood("good ä", "hash", "version ß", Map.of("RunId", "1", "Größe", "😀")));
+    Resource bare =
+        new Resource(41, NOW, null, null, null, null, new LastGood("", "hash", null, Map.of()));
     Run other = SampleRuns.create("other-" + id);
 
-    store().accept(run, Progress.planning(1), Resource.NEW, whole);
-    store().accept(other, Progress.planning(1), Resource.NEW, bare);
+    store().accept(run, Progress.planning(1), Resource.NEW, whole, List.of());
+    store().accept(other, Progress.planning(1), Resource.NEW, bare, List.of());
 
     assertThat(store().resource(run.resource())).isEqualTo(whole);
     assertThat(store().resource(other.resource())).isEqualTo(bare);
@@ -406,30 +436,30 @@ public abstract class RunStoreContract {
     accept(run);
     store().lease(chunk, lease("a"));
 
-    assertThat(store().release(chunk, "a", "IOException")).isEqualTo(1);
+    assertThat(store().release(chunk, "a", "IOException", RELEASED)).isEqualTo(1);
     assertThat(store().lease(chunk, lease("b"))).isEqualTo(new Lease.Granted());
-    assertThat(store().release(chunk, "b", "IOException")).isEqualTo(2);
+    assertThat(store().release(chunk, "b", "IOException", RELEASED)).isEqualTo(2);
   }
 
   @Test
   void releaseRepeatedSaysTheSame() {
     accept(run);
     store().lease(chunk, lease("a"));
-    store().release(chunk, "a", "IOException");
+    store().release(chunk, "a", "IOException", RELEASED);
 
-    assertThat(store().release(chunk, "a", "IOException")).isEqualTo(1);
+    assertThat(store().release(chunk, "a", "IOException", RELEASED)).isEqualTo(1);
   }
 
   @Test
   void leaseOfSomebodyElseIsNotReleased() {
     accept(run);
 
-    assertThat(store().release(chunk, "a", "never leased")).isZero();
+    assertThat(store().release(chunk, "a", "never leased", RELEASED)).isZero();
     store().lease(chunk, lease("a"));
-    assertThat(store().release(chunk, "b", "not the owner")).isZero();
+    assertThat(store().release(chunk, "b", "not the owner", RELEASED)).isZero();
     assertThat(store().lease(chunk, lease("c"))).isEqualTo(new Lease.Held(UNTIL));
     store().commit(chunk, "a", TEN, null);
-    assertThat(store().release(chunk, "a", "done")).isZero();
+    assertThat(store().release(chunk, "a", "done", RELEASED)).isZero();
     assertThat(store().lease(chunk, lease("c"))).isEqualTo(new Lease.Done());
   }
 
@@ -439,7 +469,7 @@ public abstract class RunStoreContract {
     store().lease(chunk, lease("a"));
     end(RunState.CANCELLED);
 
-    assertThat(store().release(chunk, "a", "RUN_ENDED")).isEqualTo(1);
+    assertThat(store().release(chunk, "a", "RUN_ENDED", RELEASED)).isEqualTo(1);
     assertThat(store().quietAt(id)).isEqualTo(Instant.EPOCH);
   }
 
@@ -448,7 +478,7 @@ public abstract class RunStoreContract {
     accept(run);
     for (String owner : List.of("a", "b", "c")) {
       assertThat(store().lease(chunk, lease(owner))).isEqualTo(new Lease.Granted());
-      store().release(chunk, owner, "cause of " + owner);
+      store().release(chunk, owner, "cause of " + owner, RELEASED);
     }
 
     assertThat(store().lease(chunk, lease("d"))).isEqualTo(new Lease.Exhausted(3, "cause of c"));
@@ -459,7 +489,7 @@ public abstract class RunStoreContract {
   void chunkWhoseLastOwnerDiedWithoutAWordIsExhaustedWithoutCause() {
     accept(run);
     store().lease(chunk, lease("a"));
-    store().release(chunk, "a", "cause of a");
+    store().release(chunk, "a", "cause of a", RELEASED);
     store().lease(chunk, lease("b"));
     store().lease(chunk, new LeaseRequest("c", UNTIL.plusMillis(1), UNTIL.plusSeconds(9)));
 
@@ -474,7 +504,7 @@ public abstract class RunStoreContract {
     accept(run);
     for (String owner : List.of("a", "b")) {
       store().lease(chunk, lease(owner));
-      store().release(chunk, owner, "IOException");
+      store().release(chunk, owner, "IOException", RELEASED);
     }
     store().lease(chunk, lease("c"));
 
@@ -733,6 +763,8 @@ public abstract class RunStoreContract {
             new Resource(
                 begun.revision() + 1,
                 begun.latestTimestamp(),
+                begun.latestRun(),
+                begun.latestRequestId(),
                 begun.currentRun(),
                 begun.physicalResourceId(),
                 lastGood()));
@@ -751,7 +783,7 @@ public abstract class RunStoreContract {
             lastGood());
     Run next = sameResource(SampleRuns.create("next-" + id));
 
-    assertThat(store().accept(next, Progress.planning(1), seen, seen.seen(NOW)))
+    assertThat(store().accept(next, Progress.planning(1), seen, seen.seen(next), List.of()))
         .isEqualTo(Acceptance.CHANGED);
   }
 
@@ -773,18 +805,19 @@ public abstract class RunStoreContract {
   }
 
   @Test
-  void endSeenBeforeTheAnswerWasDeliveredIsDecidedAgain() {
+  void endSeenBeforeTheEarlyAnswerWasDeliveredKeepsThatItWas() {
     accept(run);
-    Progress seen = store().progress(id);
-    store().answered(id, NOW);
+    store().objectSplit(id, 0, 1);
+    Answer early = Answer.success(Map.of("RunId", id));
+    store().beginLoading(id, early);
+    Run seen = store().run(id).orElseThrow();
+    store().delivered(id, Callback.ANSWER, NOW);
     Run answered = store().run(id).orElseThrow();
+    Outcome outcome = outcome(RunState.FAILED);
 
-    assertThat(store().end(run, seen, outcome(RunState.FAILED), Answer.failed("Why."), null))
-        .isFalse();
-    assertThat(store().run(id)).contains(answered);
-    assertThat(store().progress(id)).isEqualTo(seen);
-    assertThat(store().end(answered, seen, outcome(RunState.FAILED), Answer.failed("Why."), null))
+    assertThat(store().end(seen, store().progress(id), outcome, Answer.failed("Why."), null))
         .isTrue();
+    assertThat(store().run(id)).contains(answered.decided(outcome, early));
   }
 
   // The answer
@@ -794,9 +827,11 @@ public abstract class RunStoreContract {
     accept(run);
     end(RunState.FAILED);
 
-    assertThat(store().claimAnswer(id, NOW, NOW.plusSeconds(20))).isTrue();
-    assertThat(store().claimAnswer(id, NOW.plusSeconds(20), NOW.plusSeconds(40))).isFalse();
-    assertThat(store().claimAnswer(id, NOW.plusSeconds(21), NOW.plusSeconds(41))).isTrue();
+    assertThat(store().claim(id, Callback.ANSWER, NOW, NOW.plusSeconds(20))).isTrue();
+    assertThat(store().claim(id, Callback.ANSWER, NOW.plusSeconds(20), NOW.plusSeconds(40)))
+        .isFalse();
+    assertThat(store().claim(id, Callback.ANSWER, NOW.plusSeconds(21), NOW.plusSeconds(41)))
+        .isTrue();
   }
 
   @Test
@@ -804,23 +839,24 @@ public abstract class RunStoreContract {
     accept(run);
     end(RunState.FAILED);
 
-    assertThat(store().claimAnswer(id, NOW, NOW.plusSeconds(20))).isTrue();
-    assertThat(store().claimAnswer(id, NOW, NOW.plusSeconds(20))).isTrue();
-    assertThat(store().claimAnswer(id, NOW, NOW.plusSeconds(19))).isFalse();
+    assertThat(store().claim(id, Callback.ANSWER, NOW, NOW.plusSeconds(20))).isTrue();
+    assertThat(store().claim(id, Callback.ANSWER, NOW, NOW.plusSeconds(20))).isTrue();
+    assertThat(store().claim(id, Callback.ANSWER, NOW, NOW.plusSeconds(19))).isFalse();
   }
 
   @Test
   void answerThatWasDeliveredIsNotClaimedAgain() {
     accept(run);
     end(RunState.FAILED);
-    store().answered(id, NOW);
+    store().delivered(id, Callback.ANSWER, NOW);
 
-    assertThat(store().claimAnswer(id, NOW.plusSeconds(60), NOW.plusSeconds(80))).isFalse();
+    assertThat(store().claim(id, Callback.ANSWER, NOW.plusSeconds(60), NOW.plusSeconds(80)))
+        .isFalse();
   }
 
   @Test
   void answerOfNoRunIsNotClaimed() {
-    assertThat(store().claimAnswer(id, NOW, NOW.plusSeconds(20))).isFalse();
+    assertThat(store().claim(id, Callback.ANSWER, NOW, NOW.plusSeconds(20))).isFalse();
     assertThat(store().run(id)).isEmpty();
   }
 
@@ -830,7 +866,7 @@ public abstract class RunStoreContract {
     end(RunState.FAILED);
     Run ended = store().run(id).orElseThrow();
 
-    store().answered(id, NOW);
+    store().delivered(id, Callback.ANSWER, NOW);
 
     Run answered = store().run(id).orElseThrow();
     assertThat(answered)
@@ -840,10 +876,11 @@ public abstract class RunStoreContract {
                 ended.resource(),
                 ended.requestType(),
                 new Requester(SampleRuns.requester(id).identity(), null),
+                ended.completionHandle(),
                 ended.requestedAt(),
                 ended.acceptedAt(),
-                ended.deadline(),
-                ended.answerBy(),
+                ended.deadlines(),
+                ended.silence(),
                 ended.load(),
                 ended.outcome(),
                 ended.answer(),
@@ -856,8 +893,8 @@ public abstract class RunStoreContract {
     accept(run);
     end(RunState.FAILED);
 
-    store().answered(id, NOW);
-    store().answered(id, NOW.plusSeconds(1));
+    store().delivered(id, Callback.ANSWER, NOW);
+    store().delivered(id, Callback.ANSWER, NOW.plusSeconds(1));
 
     assertThat(store().run(id).orElseThrow().answeredAt()).isEqualTo(NOW);
   }
@@ -868,7 +905,7 @@ public abstract class RunStoreContract {
     store().objectSplit(id, 0, 1);
     store().beginLoading(id, Answer.success(Map.of()));
 
-    store().answered(id, NOW);
+    store().delivered(id, Callback.ANSWER, NOW);
 
     Run answered = store().run(id).orElseThrow();
     assertThat(answered.answeredAt()).isEqualTo(NOW);
@@ -890,7 +927,7 @@ public abstract class RunStoreContract {
   @Test
   @Timeout(60)
   void answerOfARunLongPastIsNotNoted() {
-    store().answered(id, NOW);
+    store().delivered(id, Callback.ANSWER, NOW);
 
     assertThat(store().run(id)).isEmpty();
   }
@@ -921,7 +958,7 @@ public abstract class RunStoreContract {
     store().lease(chunk, lease("a"));
     store().commit(chunk, "a", TEN, null);
     store().lease(new ChunkId(id, 0, 1), lease("b"));
-    store().release(new ChunkId(id, 0, 1), "b", "IOException");
+    store().release(new ChunkId(id, 0, 1), "b", "IOException", RELEASED);
 
     assertThat(store().quietAt(id)).isEqualTo(Instant.EPOCH);
   }
@@ -934,7 +971,11 @@ public abstract class RunStoreContract {
     assertThat(
             store()
                 .accept(
-                    accepted, Progress.planning(objects), Resource.NEW, SampleRuns.begun(accepted)))
+                    accepted,
+                    Progress.planning(objects),
+                    Resource.NEW,
+                    SampleRuns.begun(accepted),
+                    List.of()))
         .isEqualTo(Acceptance.ACCEPTED);
   }
 
@@ -952,23 +993,11 @@ public abstract class RunStoreContract {
   }
 
   private static LastGood lastGood() {
-    return new LastGood("hash-1", "v1", Map.of("RunId", "1"));
+    return new LastGood("run-1", "hash-1", "v1", Map.of("RunId", "1"));
   }
 
   private Run sameResource(Run other) {
-    return new Run(
-        other.id(),
-        run.resource(),
-        other.requestType(),
-        other.requester(),
-        other.requestedAt(),
-        other.acceptedAt(),
-        other.deadline(),
-        other.answerBy(),
-        other.load(),
-        other.outcome(),
-        other.answer(),
-        other.answeredAt());
+    return SampleRuns.inResource(run.resource(), other);
   }
 
   /** With a value in every field, and a different one in each. */
@@ -982,10 +1011,11 @@ public abstract class RunStoreContract {
         new Requester(
             new ResponseIdentity("physical ä", "stack ß", "request 😀", "logical é"),
             "https://localhost/?signature=x"),
+        new CompletionHandle("https://localhost/?signature=y", "stack é", NOW.plusMillis(9)),
         NOW.plusMillis(1),
         NOW.plusMillis(2),
-        NOW.plusMillis(3),
-        NOW.plusMillis(4),
+        new Deadlines(NOW.plusMillis(3), NOW.plusMillis(4), NOW.plusMillis(6)),
+        new Silence("run before ü", NOW.plusMillis(8)),
         new Load(
             new SourceObject(
                 new SourceLocation("b1-data", "größe/😀.json"), "v/1", "\"e-1\"", 5_000_000_000L),
@@ -1001,7 +1031,8 @@ public abstract class RunStoreContract {
                         "by b", new KeySchema(new KeyAttribute("b", KeyType.B), partition)))),
             67_108_864,
             false,
-            "hash ü"),
+            "hash ü",
+            "resumed ä"),
         new Outcome(RunState.FAILED, "Because of 'ö😀'.", NOW.plusMillis(5), TEN, 6_000_000_000L),
         new Answer(
             ResponseStatus.FAILED,

@@ -21,6 +21,17 @@ public final class SampleRuns {
   public static final Instant REQUESTED_AT = Instant.parse("2024-05-01T12:00:00Z");
   public static final Instant ANSWER_BY = REQUESTED_AT.plus(Duration.ofHours(1));
 
+  /** When nothing is begun any more. */
+  public static final Instant DEADLINE = ANSWER_BY.minusSeconds(180);
+
+  public static final Instant SIGNAL_BY = REQUESTED_AT.plus(Duration.ofHours(12));
+
+  /** A handle of the stack's, as it is PUT to. */
+  public static final String HANDLE =
+      "https://cloudformation-waitcondition-us-east-1.s3.amazonaws.com/"
+          + "arn%3Aaws%3Acloudformation%3Aus-east-1%3A123456789012%3Astack%2Fdemo%2F51af3dc0/Loaded"
+          + "?X-Amz-Signature=5ec2e7";
+
   private static final String STACK_ID =
       "arn:aws:cloudformation:us-east-1:123456789012:stack/demo/51af3dc0";
 
@@ -41,6 +52,26 @@ public final class SampleRuns {
     return run(id, null, load(true));
   }
 
+  /** CloudFormation's request; it is answered once everything is planned, and signals its end. */
+  public static Run createSignalling(String id) {
+    Run run = createNotWaiting(id);
+    return new Run(
+        id,
+        run.resource(),
+        run.requestType(),
+        run.requester(),
+        new CompletionHandle(HANDLE, STACK_ID, SIGNAL_BY),
+        run.requestedAt(),
+        run.acceptedAt(),
+        new Deadlines(
+            run.deadlines().deadline(), run.deadlines().answerBy(), SIGNAL_BY.minusSeconds(180)),
+        run.silence(),
+        run.load(),
+        null,
+        null,
+        null);
+  }
+
   /** CloudFormation's request that loads nothing. */
   public static Run withoutLoad(String id) {
     return run(id, requester(id), null);
@@ -53,7 +84,7 @@ public final class SampleRuns {
 
   /** The resource as it is when this run has begun and nothing else ever happened to it. */
   public static Resource begun(Run run) {
-    return Resource.NEW.begun(run.requestedAt(), run.id(), "id-of-" + run.id());
+    return Resource.NEW.begun(run, "id-of-" + run.id());
   }
 
   /** With a ResponseURL that may be opened for it. */
@@ -77,7 +108,41 @@ public final class SampleRuns {
             List.of()),
         4 << 20,
         waitForCompletion,
-        "hash-1");
+        "hash-1",
+        null);
+  }
+
+  /** The same run, of another resource. */
+  public static Run inResource(ResourceKey resource, Run run) {
+    return with(resource, run.requester(), run.load(), run);
+  }
+
+  /** The same run, asked for by somebody else. */
+  public static Run askedBy(@Nullable Requester requester, Run run) {
+    return with(run.resource(), requester, run.load(), run);
+  }
+
+  /** The same run, of another load. */
+  public static Run loading(@Nullable Load load, Run run) {
+    return with(run.resource(), run.requester(), load, run);
+  }
+
+  private static Run with(
+      ResourceKey resource, @Nullable Requester requester, @Nullable Load load, Run run) {
+    return new Run(
+        run.id(),
+        resource,
+        run.requestType(),
+        requester,
+        run.completionHandle(),
+        run.requestedAt(),
+        run.acceptedAt(),
+        run.deadlines(),
+        run.silence(),
+        load,
+        run.outcome(),
+        run.answer(),
+        run.answeredAt());
   }
 
   private static Run run(String id, @Nullable Requester requester, @Nullable Load load) {
@@ -86,10 +151,16 @@ public final class SampleRuns {
         resource(id),
         "Create",
         requester,
+        null,
         REQUESTED_AT,
         REQUESTED_AT.plusMillis(250),
-        ANSWER_BY.minusSeconds(180),
-        ANSWER_BY,
+        new Deadlines(
+            DEADLINE,
+            ANSWER_BY,
+            load == null || load.waitForCompletion()
+                ? DEADLINE
+                : REQUESTED_AT.plus(Duration.ofDays(1))),
+        Silence.NOTHING_BEFORE,
         load,
         null,
         null,

@@ -1,106 +1,113 @@
 package io.stackseed.dispatcher;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.stackseed.dispatcher.Proposal.Kind;
-import io.stackseed.failure.Failure;
 import io.stackseed.failure.FailureException;
 import io.stackseed.request.IngestProperties;
 import io.stackseed.request.IngestRequest;
-import io.stackseed.request.PhysicalResourceIds;
 import io.stackseed.request.RequestType;
-import io.stackseed.request.ResourceKey;
 import io.stackseed.request.ServiceTimeout;
-import io.stackseed.request.TableArn;
+import io.stackseed.run.CompletionHandle;
 import io.stackseed.run.Load;
-import io.stackseed.run.Requester;
+import io.stackseed.run.Outcome;
+import io.stackseed.run.Resource.LastGood;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
-import io.stackseed.time.Time;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Checks a request and says what it comes to. Writes nothing. */
-final class Admission {
-  private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
-
+/** Checks a request and says what it comes to. Writes nothing, but for a Cancel by hand. */
+public final class Admission {
   private final Inspection inspection;
-  private final ResponseUrls responseUrls;
+  private final Callbacks callbacks;
+  private final Drafts drafts;
+  private final ByHand byHand;
   private final String ingestBucket;
-  private final Time time;
 
-  Admission(Inspection inspection, ResponseUrls responseUrls, String ingestBucket, Time time) {
+  public Admission(
+      Inspection inspection,
+      Callbacks callbacks,
+      Drafts drafts,
+      ByHand byHand,
+      String ingestBucket) {
     this.inspection = inspection;
-    this.responseUrls = responseUrls;
+    this.callbacks = callbacks;
+    this.drafts = drafts;
+    this.byHand = byHand;
     this.ingestBucket = ingestBucket;
-    this.time = time;
   }
 
   /**
    * @throws RuntimeException if table or source could not be looked at for a reason that may pass
    */
-  Proposal propose(IngestRequest request) {
+  Proposal propose(IngestRequest request, Standing standing) {
     try {
-      responseUrls.check(request);
+      callbacks.check(request);
       return switch (RequestType.parse(request.requestType())) {
-        case CREATE -> load(request);
-        case UPDATE -> update(request);
-        case DELETE -> over(request, Kind.DELETE, null, null);
+        case CREATE -> load(request, properties(request), null);
+        case UPDATE -> update(request, properties(request), standing);
+        case DELETE ->
+            new Proposal(
+                Kind.DELETE, drafts.idle(request, null), Drafts.physicalResourceId(request));
+        case CANCEL -> byHand.cancel(request);
+        case RESUME -> byHand.resume(request);
       };
     } catch (FailureException e) {
-      LOG.info("Request {} refused: {}", request, e.getMessage());
-      return over(request, Kind.REFUSED, e.failure(), null);
+      return drafts.refused(request, e.failure());
     }
   }
 
-  private Proposal update(IngestRequest request) {
-    IngestProperties properties = properties(request);
+  /**
+   * An Update that asks for what is loaded, or being loaded, ingests nothing. One that returns to
+   * the last good run loads the version that this one loaded. Where the current run failed, or a
+   * new wait condition is to hear of a run that goes on, only loading makes true what is answered.
+   */
+  private Proposal update(IngestRequest request, IngestProperties properties, Standing standing) {
     String hash = properties.reingestHash();
-    return hash.equals(oldReingestHash(request))
-        ? over(request, Kind.UNCHANGED, null, hash)
-        : load(request);
+    LastGood same = standing.resource().lastGood();
+    same = same != null && same.reingestHash().equals(hash) ? same : null;
+    if (same != null && standing.resource().isGood()) {
+      return unchanged(request, properties, same.data());
+    }
+    IngestProperties old = oldProperties(request);
+    boolean mustLoad =
+        standing.hasFailed() || (standing.isLoading() && isNewHandle(properties, old));
+    if (old != null && old.reingestHash().equals(hash) && !mustLoad) {
+      return unchanged(request, properties, same == null ? null : same.data());
+    }
+    return load(request, properties, same == null ? null : same.sourceVersion());
   }
 
-  private Proposal load(IngestRequest request) {
-    IngestProperties properties = properties(request);
+  private static boolean isNewHandle(IngestProperties properties, @Nullable IngestProperties old) {
+    return properties.completionHandle() != null
+        && (old == null || !properties.completionHandle().equals(old.completionHandle()));
+  }
+
+  private Proposal unchanged(
+      IngestRequest request, IngestProperties properties, @Nullable Map<String, String> data) {
+    // The handle that the request before named is that run's, and may be waiting for its end.
+    CompletionHandle handle =
+        isNewHandle(properties, oldProperties(request))
+            ? callbacks.completionHandle(request, properties.completionHandle())
+            : null;
+    Run run = drafts.idle(request, handle);
+    Outcome outcome = Proposal.outcome(RunState.SUCCEEDED, null, run.acceptedAt());
     return new Proposal(
-        Kind.LOAD,
-        run(request, inspection.load(properties)),
-        physicalResourceId(request),
-        properties.reingestHash());
+        Kind.SEEN,
+        data == null ? run.ended(outcome) : run.unchanged(outcome, data),
+        Drafts.physicalResourceId(request));
   }
 
-  /** A request that is over as soon as it is accepted. */
-  private Proposal over(
-      IngestRequest request, Kind kind, @Nullable Failure failure, @Nullable String reingestHash) {
-    RunState state = failure == null ? RunState.SUCCEEDED : RunState.FAILED;
-    Run run = run(request, null);
+  /**
+   * @param pinnedVersion the source version to load; null for the one that the properties name
+   */
+  private Proposal load(
+      IngestRequest request, IngestProperties properties, @Nullable String pinnedVersion) {
+    CompletionHandle handle = callbacks.completionHandle(request, properties.completionHandle());
+    Load load =
+        inspection.load(
+            properties, pinnedVersion == null ? properties.objectVersionId() : pinnedVersion);
     return new Proposal(
-        kind,
-        run.ended(Proposal.outcome(state, failure, run.acceptedAt())),
-        physicalResourceId(request),
-        reingestHash);
-  }
-
-  private Run run(IngestRequest request, @Nullable Load load) {
-    Requester requester = responseUrls.requester(request, physicalResourceId(request));
-    Duration timeout = ServiceTimeout.lenient(request.properties());
-    Instant answerBy = responseUrls.answerBy(request, timeout);
-    return new Run(
-        request.runId(),
-        ResourceKey.of(request, table(request)),
-        request.requestType(),
-        requester,
-        request.timestamp(),
-        time.now(),
-        requester == null ? answerBy : answerBy.minus(ServiceTimeout.margin(timeout)),
-        answerBy,
-        load,
-        null,
-        null,
-        null);
+        Kind.LOAD, drafts.loading(request, load, handle), Drafts.physicalResourceId(request));
   }
 
   private IngestProperties properties(IngestRequest request) {
@@ -113,37 +120,9 @@ final class Admission {
   /**
    * @return null if the old properties cannot be read, as those of an older version may not be
    */
-  private @Nullable String oldReingestHash(IngestRequest request) {
+  private @Nullable IngestProperties oldProperties(IngestRequest request) {
     try {
-      return IngestProperties.parse(request.oldProperties(), request.topic(), ingestBucket)
-          .reingestHash();
-    } catch (FailureException e) {
-      return null;
-    }
-  }
-
-  /** The request's own id, unless it asks for another table. */
-  private static String physicalResourceId(IngestRequest request) {
-    TableArn table = table(request);
-    String given = request.physicalResourceId();
-    return given == null || movesToAnotherTable(request, table)
-        ? PhysicalResourceIds.of(request, table)
-        : given;
-  }
-
-  private static boolean movesToAnotherTable(IngestRequest request, @Nullable TableArn table) {
-    return request.requestType().equals(RequestType.UPDATE.wireName())
-        && table != null
-        && !table.equals(tableOf(request, request.oldProperties()));
-  }
-
-  private static @Nullable TableArn table(IngestRequest request) {
-    return tableOf(request, request.properties());
-  }
-
-  private static @Nullable TableArn tableOf(IngestRequest request, @Nullable JsonNode properties) {
-    try {
-      return IngestProperties.targetTable(properties, request.topic());
+      return IngestProperties.parse(request.oldProperties(), request.topic(), ingestBucket);
     } catch (FailureException e) {
       return null;
     }

@@ -18,28 +18,29 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at table and source once, and freezes what it saw: schema, version, format. */
-final class Inspection {
+public final class Inspection {
   private static final long MAX_CHUNKS = 20_000;
 
   private final TargetTable tables;
   private final SourceObjects objects;
 
-  Inspection(TargetTable tables, SourceObjects objects) {
+  public Inspection(TargetTable tables, SourceObjects objects) {
     this.tables = tables;
     this.objects = objects;
   }
 
   /**
+   * @param versionId the source version to load; null for the newest
    * @throws FailureException if the table cannot be filled or the source not be read
    * @throws RuntimeException any other, if either could not be looked at for now
    */
-  Load load(IngestProperties properties) {
+  Load load(IngestProperties properties, @Nullable String versionId) {
     try {
       TableSchema table = tables.schema(properties.targetTable().name());
-      SourceObject source =
-          objects.describe(properties.dataIngestFile(), properties.objectVersionId());
+      SourceObject source = objects.describe(properties.dataIngestFile(), versionId);
       Detection.Detected detected = detected(source, properties);
       requirePlannable(source, properties.chunkBytes());
       return new Load(
@@ -49,7 +50,8 @@ final class Inspection {
           table,
           properties.chunkBytes(),
           properties.waitForCompletion(),
-          properties.reingestHash());
+          properties.reingestHash(),
+          null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (RuntimeException e) {

@@ -5,23 +5,27 @@ import io.stackseed.chunk.ObjectId;
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.chunk.SplitQueue;
 import io.stackseed.format.LineRanges;
+import io.stackseed.run.ChunkMarker;
 import io.stackseed.run.Load;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunStore;
 import io.stackseed.source.ByteRange;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
  * Plans an object: by arithmetic where lines can be cut anywhere, as one chunk where it is small,
  * and otherwise by a pass over its bytes. Planning again comes to the same.
  */
-final class Planner {
+public final class Planner {
   private final RunStore runs;
   private final ChunkSender chunks;
   private final SplitQueue splits;
 
-  Planner(RunStore runs, ChunkSender chunks, SplitQueue splits) {
+  public Planner(RunStore runs, ChunkSender chunks, SplitQueue splits) {
     this.runs = runs;
     this.chunks = chunks;
     this.splits = splits;
@@ -32,28 +36,65 @@ final class Planner {
     if (load == null) {
       throw new IllegalArgumentException(run + " loads nothing");
     }
-    long size = load.source().sizeBytes();
-    switch (load.format()) {
-      case JSON_LINES ->
-          queue(object, lines(new LineRanges(load.firstByte(), size, load.chunkBytes())));
-      case JSON -> {
-        if (size <= load.chunkBytes()) {
-          queue(object, List.of(new ByteRange(0, size)));
-        } else {
-          splits.send(object);
-        }
-      }
+    Optional<List<ByteRange>> ranges = byArithmetic(load);
+    if (ranges.isPresent()) {
+      queue(object, load, ranges.get());
+    } else {
+      splits.send(object);
     }
+  }
+
+  /** The whole object's ranges; empty if only a pass over its bytes can tell. */
+  static Optional<List<ByteRange>> byArithmetic(Load load) {
+    long size = load.source().sizeBytes();
+    return switch (load.format()) {
+      case JSON_LINES ->
+          Optional.of(lines(new LineRanges(load.firstByte(), size, load.chunkBytes())));
+      case JSON ->
+          size <= load.chunkBytes()
+              ? Optional.of(List.of(new ByteRange(0, size)))
+              : Optional.empty();
+    };
   }
 
   private static List<ByteRange> lines(LineRanges plan) {
     return LongStream.range(0, plan.count()).mapToObj(plan::range).toList();
   }
 
-  /** Stores the plan, then queues its chunks, then counts them. */
-  void queue(ObjectId object, List<ByteRange> ranges) throws InterruptedException {
-    PlanPage.of(object, ranges).forEach(runs::savePage);
-    chunks.send(object, ranges);
-    runs.objectSplit(object.runId(), object.object(), ranges.size());
+  /**
+   * Stores the plan, then queues its chunks, then counts them.
+   *
+   * @param ranges the whole object's
+   */
+  void queue(ObjectId object, Load load, List<ByteRange> ranges) throws InterruptedException {
+    List<ByteRange> planned = unfinished(object.object(), load, ranges);
+    PlanPage.of(object, planned).forEach(runs::savePage);
+    chunks.send(object, planned);
+    runs.objectSplit(object.runId(), object.object(), planned.size());
+  }
+
+  /**
+   * What is left of an object's ranges by the run that the load resumes, and by those that this one
+   * resumed in its turn. They have ended, so it is the same whenever it is asked.
+   */
+  private List<ByteRange> unfinished(int object, Load load, List<ByteRange> ranges) {
+    if (load.resumes() == null) {
+      return ranges;
+    }
+    Run resumed =
+        runs.run(load.resumes())
+            .orElseThrow(
+                () -> new IllegalStateException("run %s is gone".formatted(load.resumes())));
+    List<ByteRange> planned =
+        resumed.load() == null ? ranges : unfinished(object, resumed.load(), ranges);
+    BitSet done = new BitSet();
+    runs.chunks(resumed.id())
+        .filter(marker -> marker.isDone() && marker.chunk().object() == object)
+        .map(ChunkMarker::chunk)
+        .forEach(chunk -> done.set(chunk.chunk()));
+    return IntStream.range(0, planned.size())
+        .filter(chunk -> !done.get(chunk))
+        .mapToObj(planned::get)
+        .toList();
   }
 }

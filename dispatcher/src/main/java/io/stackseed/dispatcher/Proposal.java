@@ -1,87 +1,172 @@
 package io.stackseed.dispatcher;
 
+import io.stackseed.dispatcher.Standing.Seen;
 import io.stackseed.failure.Failure;
+import io.stackseed.failure.Failure.InvalidProperty;
 import io.stackseed.failure.Failure.Superseded;
 import io.stackseed.request.PhysicalResourceIds;
 import io.stackseed.run.Counts;
+import io.stackseed.run.Displaced;
 import io.stackseed.run.Outcome;
+import io.stackseed.run.Progress;
 import io.stackseed.run.Resource;
-import io.stackseed.run.Resource.LastGood;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request comes to, as far as it can be told from the request alone. The methods say what it
- * comes to in view of its resource; they are pure, and asked again when the resource has changed.
+ * What a request comes to, as far as it can be told from the request alone; {@link #over} says what
+ * it comes to in view of its resource. Pure, and asked again when the resource has changed.
  *
+ * @param run the run, before anything is known of its resource
  * @param physicalResourceId what the answer carries
- * @param reingestHash of the data that the resource is to have; null if the request does not say
  */
-record Proposal(Kind kind, Run run, String physicalResourceId, @Nullable String reingestHash) {
+record Proposal(Kind kind, Run run, String physicalResourceId) {
 
   /** What the request does to its resource. */
   enum Kind {
-    /** Begins a run. */
+    /** Begins a run, in place of the one that runs. */
     LOAD,
+    /** Begins a run that goes on where the resource's current one ended. */
+    RESUME,
     /** Ends the current generation, or an older one. */
     DELETE,
-    /** Changes nothing that would ingest again. */
-    UNCHANGED,
-    /** Leaves the resource as it is. */
-    REFUSED
-  }
-
-  /** True if the resource's current run must be silent before this request is accepted. */
-  boolean replaces(Resource seen) {
-    return !seen.hasSeen(run.requestedAt())
-        && switch (kind) {
-          case LOAD -> true;
-          case DELETE -> deletesCurrent(seen);
-          case UNCHANGED, REFUSED -> false;
-        };
-  }
-
-  /** The run to store. */
-  Run runOver(Resource seen) {
-    LastGood lastGood = seen.lastGood();
-    if (kind == Kind.UNCHANGED
-        && lastGood != null
-        && lastGood.reingestHash().equals(reingestHash)) {
-      return run.unchanged(outcome(RunState.SUCCEEDED, null, run.acceptedAt()), lastGood.data());
-    }
-    if (!seen.hasSeen(run.requestedAt()) || run.outcome() != null) {
-      return run;
-    }
-    return run.ended(outcome(RunState.FAILED, new Superseded("a newer request"), run.acceptedAt()));
+    /** Is seen, and changes nothing: it ingests nothing, or was refused. */
+    SEEN,
+    /** Is no request of the resource's. */
+    BESIDE
   }
 
   /**
-   * The resource to store with it.
+   * What is stored in one transaction.
    *
-   * @param accepted the run that is stored
-   * @return null if the resource stays as it is
+   * @param next what the resource becomes; null if it stays as it is
    */
-  @Nullable Resource resourceOver(Resource seen, Run accepted) {
-    Instant timestamp = run.requestedAt();
-    if (seen.hasSeen(timestamp)) {
-      return null;
+  record Acceptable(
+      Run run, Progress initial, @Nullable Resource next, List<Displaced> displaced) {}
+
+  Acceptable over(Standing standing, Instant now) {
+    if (kind == Kind.BESIDE) {
+      return untouched(run);
+    }
+    if (standing.resource().hasSeen(run.requestedAt())) {
+      return untouched(overtaken(standing));
     }
     return switch (kind) {
-      case LOAD ->
-          accepted.outcome() == null
-              ? seen.begun(timestamp, run.id(), physicalResourceId)
-              : seen.seen(timestamp);
-      case DELETE -> deletesCurrent(seen) ? seen.deleted(timestamp) : seen.seen(timestamp);
-      case UNCHANGED, REFUSED -> seen.seen(timestamp);
+      case LOAD -> load(standing, now);
+      case RESUME -> resume(standing);
+      case DELETE -> delete(standing, now);
+      case SEEN -> seen(run, standing, now);
+      case BESIDE -> throw new IllegalStateException("unreachable");
     };
+  }
+
+  private Acceptable load(Standing standing, Instant now) {
+    if (!now.isBefore(run.deadlines().deadline())) {
+      Failure tooLate =
+          new InvalidProperty(
+              "ServiceTimeout",
+              "the %s arrived too late to be carried out".formatted(run.requestType()),
+              "Send it again");
+      return seen(run.ended(outcome(RunState.FAILED, tooLate, now)), standing, now);
+    }
+    Run begun = run.behind(standing.silence());
+    return new Acceptable(
+        begun,
+        Progress.planning(1),
+        standing.resource().begun(begun, physicalResourceId),
+        displaced(begun, standing, true, now));
+  }
+
+  private Acceptable resume(Standing standing) {
+    Seen current = standing.current();
+    if (run.load() == null
+        || current == null
+        || current.progress().state().isLive()
+        || !current.run().id().equals(run.load().resumes())) {
+      return untouched(
+          run.ended(
+              outcome(
+                  RunState.FAILED,
+                  new InvalidProperty(
+                      "RunId",
+                      "the run is not the newest of its resource any more",
+                      "Send the resource's request again"),
+                  run.acceptedAt())));
+    }
+    Run begun = run.behind(standing.silence());
+    return new Acceptable(
+        begun,
+        Progress.planning(1),
+        standing.resource().begun(begun, standing.resource().physicalResourceId()),
+        List.of());
+  }
+
+  private Acceptable delete(Standing standing, Instant now) {
+    boolean deletesCurrent = deletesCurrent(standing.resource());
+    Run begun = run.behind(deletesCurrent ? standing.silence() : standing.silenceBefore());
+    return new Acceptable(
+        begun,
+        initial(begun),
+        deletesCurrent ? standing.resource().deleted(begun) : standing.resource().seen(begun),
+        displaced(begun, standing, deletesCurrent, now));
   }
 
   /** An id that CloudFormation made up names the current generation: it cancels a Create. */
   private boolean deletesCurrent(Resource seen) {
     return !PhysicalResourceIds.isOurs(physicalResourceId)
         || physicalResourceId.equals(seen.physicalResourceId());
+  }
+
+  private Acceptable seen(Run accepted, Standing standing, Instant now) {
+    return new Acceptable(
+        accepted,
+        initial(accepted),
+        standing.resource().seen(accepted),
+        displaced(accepted, standing, false, now));
+  }
+
+  /** The run of a request that is not the newest: it never starts. */
+  private Run overtaken(Standing standing) {
+    Run late =
+        switch (kind) {
+          case LOAD, RESUME ->
+              run.ended(
+                  outcome(RunState.FAILED, new Superseded("a newer request"), run.acceptedAt()));
+          case DELETE -> run.behind(standing.silenceBefore());
+          case SEEN, BESIDE -> run;
+        };
+    // The newest request is this one, sent again: an answer to this would be taken for its answer.
+    return standing.resource().isRetriedBy(run) ? late.withdrawn() : late;
+  }
+
+  private static Acceptable untouched(Run accepted) {
+    return new Acceptable(accepted, initial(accepted), null, List.of());
+  }
+
+  private static Progress initial(Run accepted) {
+    Outcome outcome = accepted.outcome();
+    return outcome == null ? Progress.awaitingSilence() : Progress.ended(outcome.state());
+  }
+
+  /** Whom the accepted run displaces: an earlier sending of its request, and what runs. */
+  private static List<Displaced> displaced(
+      Run accepted, Standing standing, boolean takesOver, Instant now) {
+    List<Displaced> displaced = new ArrayList<>();
+    Seen latest = standing.resource().isRetriedBy(accepted) ? standing.latest() : null;
+    if (latest != null && !latest.run().isClosed()) {
+      String reason = new Superseded("a retry of the same request").sentence();
+      displaced.add(Displaced.withdrawn(latest.run(), latest.progress(), reason, now));
+    }
+    Seen current = standing.current();
+    if (takesOver && current != null && current.isLoading() && !current.equals(latest)) {
+      String reason = new Superseded("a newer " + accepted.requestType()).sentence();
+      displaced.add(Displaced.superseded(current.run(), current.progress(), reason, accepted, now));
+    }
+    return displaced;
   }
 
   /**

@@ -51,12 +51,15 @@ public final class RequestsHandler implements RequestHandler<SNSEvent, @Nullable
             new ChunkSender(
                 services.chunkQueue(environment.text("CHUNK_QUEUE_URL")), Backoff.system()),
             services.splitQueue(environment.text("SPLIT_QUEUE_URL")));
+    Callbacks callbacks = new Callbacks(extraHosts);
+    Drafts drafts = new Drafts(callbacks, time);
     Admission admission =
         new Admission(
             new Inspection(services.targetTable(), objects),
-            new ResponseUrls(extraHosts),
-            environment.text("INGEST_BUCKET"),
-            time);
+            callbacks,
+            drafts,
+            new ByHand(runs, completion, drafts),
+            environment.text("INGEST_BUCKET"));
     this.topic = TopicArn.parse(environment.text("TOPIC_ARN"));
     this.requests = new Requests(admission, planner, runs, completion, time);
   }

@@ -13,15 +13,16 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts an object into chunks by a pass over its bytes, under the object's lease. */
-final class Splits {
+/** Cuts an object into chunks, by a pass over its bytes if need be, under the object's lease. */
+public final class Splits {
   private final SourceObjects objects;
   private final Planner planner;
   private final LeasedWork work;
 
-  Splits(SourceObjects objects, Planner planner, LeasedWork work) {
+  public Splits(SourceObjects objects, Planner planner, LeasedWork work) {
     this.objects = objects;
     this.planner = planner;
     this.work = work;
@@ -30,8 +31,15 @@ final class Splits {
   /**
    * @param until when the invocation must be over
    */
-  Acknowledgement handle(ObjectId object, Instant until) throws InterruptedException {
-    return work.carryOut(object, null, until, (load, owner) -> planner.queue(object, cut(load)));
+  public Acknowledgement handle(ObjectId object, Instant until) throws InterruptedException {
+    return work.carryOut(
+        object,
+        null,
+        until,
+        (load, owner) -> {
+          Optional<List<ByteRange>> known = Planner.byArithmetic(load);
+          planner.queue(object, load, known.isPresent() ? known.get() : cut(load));
+        });
   }
 
   private List<ByteRange> cut(Load load) throws IOException {

@@ -21,13 +21,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the records of a chunk from the source to the table. */
-final class ChunkLoader {
+public final class ChunkLoader {
   private final SourceObjects objects;
   private final TargetTable tables;
   private final Backoff backoff;
   private final Time time;
 
-  ChunkLoader(SourceObjects objects, TargetTable tables, Backoff backoff, Time time) {
+  public ChunkLoader(SourceObjects objects, TargetTable tables, Backoff backoff, Time time) {
     this.objects = objects;
     this.tables = tables;
     this.backoff = backoff;

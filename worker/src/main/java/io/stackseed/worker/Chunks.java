@@ -7,6 +7,7 @@ import io.stackseed.run.LeasedWork;
 import io.stackseed.run.Load;
 import io.stackseed.run.RunStore;
 import io.stackseed.run.RunStore.Commit;
+import io.stackseed.time.Time;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Loads one chunk under its lease and commits its counts. */
-final class Chunks {
+public final class Chunks {
   private static final Logger LOG = LoggerFactory.getLogger(Chunks.class);
 
   /** Kept of the invocation for committing, settling and answering. */
@@ -23,17 +24,19 @@ final class Chunks {
   private final RunStore runs;
   private final ChunkLoader loader;
   private final LeasedWork work;
+  private final Time time;
 
-  Chunks(RunStore runs, ChunkLoader loader, LeasedWork work) {
+  public Chunks(RunStore runs, ChunkLoader loader, LeasedWork work, Time time) {
     this.runs = runs;
     this.loader = loader;
     this.work = work;
+    this.time = time;
   }
 
   /**
    * @param until when the invocation must be over
    */
-  Acknowledgement handle(ChunkMessage message, Instant until) throws InterruptedException {
+  public Acknowledgement handle(ChunkMessage message, Instant until) throws InterruptedException {
     return work.carryOut(
         message.chunk(),
         message.range(),
@@ -48,7 +51,8 @@ final class Chunks {
     Commit commit = runs.commit(chunk, owner, loaded.counts(), loaded.firstReject());
     if (commit != Commit.COMMITTED) {
       LOG.info("{} was loaded and is not counted: {}", chunk, commit);
-      runs.release(chunk, owner, commit.name());
+      // Every call was settled before: from now on there is silence.
+      runs.release(chunk, owner, commit.name(), time.now());
     }
   }
 }

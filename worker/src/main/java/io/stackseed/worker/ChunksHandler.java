@@ -46,7 +46,8 @@ public final class ChunksHandler implements RequestHandler<SQSEvent, SQSBatchRes
             runs,
             new ChunkLoader(
                 services.sourceObjects(), services.targetTable(), Backoff.system(), time),
-            new LeasedWork(runs, completion, time, () -> UUID.randomUUID().toString()));
+            new LeasedWork(runs, completion, time, () -> UUID.randomUUID().toString()),
+            time);
   }
 
   ChunksHandler(Chunks chunks, ChunkQueue queue) {

@@ -1,0 +1,88 @@
+package io.stackseed.dispatcher;
+
+import io.stackseed.run.Completion;
+import io.stackseed.run.Outcome;
+import io.stackseed.run.Run;
+import io.stackseed.run.RunStore;
+import io.stackseed.time.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes up what others have left, every minute: decides what is due, delivers what is owed, and
+ * queues again what was lost. It may overlap with itself and may be late; with no open run it costs
+ * one query.
+ */
+public final class Watchdog {
+  private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+
+  /** One host that does not answer must not keep the others waiting. */
+  private static final Duration DELIVERY = Duration.ofSeconds(10);
+
+  private final RunStore runs;
+  private final Completion completion;
+  private final Recovery recovery;
+  private final Time time;
+
+  public Watchdog(RunStore runs, Completion completion, Recovery recovery, Time time) {
+    this.runs = runs;
+    this.completion = completion;
+    this.recovery = recovery;
+    this.time = time;
+  }
+
+  /**
+   * One round. What fails for one run is tried again in the next, and hinders no other run.
+   *
+   * @param until when the invocation must be over; what is not done by then is left to the next
+   */
+  public void handle(Instant until) throws InterruptedException {
+    List<Run> open = new ArrayList<>();
+    for (String runId : runs.openRuns()) {
+      attempt(runId, until, () -> open.add(completion.advance(runId)));
+    }
+    // The newest first: what could not be delivered in several rounds hardly can be in this one.
+    List<Run> telling =
+        open.stream()
+            .filter(run -> run.owesAnswer() || run.owesSignal() || run.isClosed())
+            .sorted(Comparator.comparing(Watchdog::decidedAt).reversed())
+            .toList();
+    for (Run run : telling) {
+      attempt(run.id(), until.minus(DELIVERY), () -> completion.deliver(run, DELIVERY));
+    }
+    for (Run run : open.stream().filter(isLoading()).toList()) {
+      attempt(run.id(), until, () -> recovery.recover(run));
+    }
+  }
+
+  private static Instant decidedAt(Run run) {
+    Outcome outcome = run.outcome();
+    return outcome == null ? Instant.MAX : outcome.at();
+  }
+
+  private static Predicate<Run> isLoading() {
+    return run -> run.outcome() == null && run.load() != null;
+  }
+
+  private interface Step {
+    void take() throws InterruptedException;
+  }
+
+  private void attempt(String runId, Instant before, Step step) throws InterruptedException {
+    if (!time.now().isBefore(before)) {
+      LOG.warn("Run {} is left to the next round", runId);
+      return;
+    }
+    try {
+      step.take();
+    } catch (RuntimeException e) {
+      LOG.error("Run {} is left to the next round", runId, e);
+    }
+  }
+}
