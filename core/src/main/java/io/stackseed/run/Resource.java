@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision grows with every change; a change names the revision it was made from
  * @param latestTimestamp of the newest request seen; an older or equal one never starts
- * @param latestRun the run of that request; null before the first
- * @param latestRequestId CloudFormation's identity of that request, which an operator's retry
- *     carries again; null for a message by hand
+ * @param latestRun the run of CloudFormation's newest request; messages by hand leave it as it is.
+ *     Null before the first
+ * @param latestRequestId the identity of that request, which an operator's retry carries again;
+ *     null with {@code latestRun}
  * @param currentRun the newest run that loads, or the Delete that came after it; null before the
  *     first
  * @param physicalResourceId of the current generation; null before the first and after a Delete
@@ -48,8 +49,8 @@ public record Resource(
     return !timestamp.isAfter(latestTimestamp);
   }
 
-  /** True if the newest request is this very one, sent once more by an operator. */
-  public boolean isRetriedBy(Run run) {
+  /** True if CloudFormation's newest request is this very one, sent another time. */
+  public boolean isSentAgainBy(Run run) {
     return latestRequestId != null
         && latestRequestId.equals(run.requestId())
         && !run.id().equals(latestRun);
@@ -63,6 +64,18 @@ public record Resource(
   /** A request was seen that changes nothing else. */
   public Resource seen(Run run) {
     return next(run, currentRun, physicalResourceId, lastGood);
+  }
+
+  /** A request of CloudFormation's was seen that something newer by hand has overtaken. */
+  public Resource overtaken(Run run) {
+    return new Resource(
+        revision + 1,
+        latestTimestamp,
+        run.id(),
+        run.requestId(),
+        currentRun,
+        physicalResourceId,
+        lastGood);
   }
 
   /** A run begins and is the current generation. */
@@ -83,8 +96,8 @@ public record Resource(
     return new Resource(
         revision + 1,
         run.requestedAt(),
-        run.id(),
-        run.requestId(),
+        run.requestId() == null ? latestRun : run.id(),
+        run.requestId() == null ? latestRequestId : run.requestId(),
         newCurrentRun,
         newPhysicalResourceId,
         newLastGood);

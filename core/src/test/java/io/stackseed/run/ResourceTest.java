@@ -46,6 +46,20 @@ class ResourceTest {
   }
 
   @Test
+  void messageByHandIsTheNewestAndLeavesCloudFormationsNewestRequestAsItIs() {
+    assertThat(resource.seen(SampleRuns.byHand("run-2")))
+        .isEqualTo(
+            new Resource(
+                8, SampleRuns.REQUESTED_AT, "run-1", "request-1", "run-1", "p-1", LAST_GOOD));
+  }
+
+  @Test
+  void overtakenRequestIsCloudFormationsNewestAndNothingElseChanges() {
+    assertThat(resource.overtaken(next))
+        .isEqualTo(new Resource(8, T, "run-2", "run-2", "run-1", "p-1", LAST_GOOD));
+  }
+
+  @Test
   void dataOfTheLastGoodRunDoesNotChange() {
     Map<String, String> data = new HashMap<>(Map.of("RunId", "run-1"));
     LastGood lastGood = new LastGood("run-1", "hash", "v1", data);

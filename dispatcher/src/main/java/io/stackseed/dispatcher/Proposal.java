@@ -53,7 +53,7 @@ record Proposal(Kind kind, Run run, String physicalResourceId) {
       return untouched(run);
     }
     if (standing.resource().hasSeen(run.requestedAt())) {
-      return untouched(overtaken(standing));
+      return overtaken(standing, now);
     }
     return switch (kind) {
       case LOAD -> load(standing, now);
@@ -129,8 +129,8 @@ record Proposal(Kind kind, Run run, String physicalResourceId) {
         displaced(accepted, standing, false, now));
   }
 
-  /** The run of a request that is not the newest: it never starts. */
-  private Run overtaken(Standing standing) {
+  /** A request that is not the newest: it never starts. */
+  private Acceptable overtaken(Standing standing, Instant now) {
     Run late =
         switch (kind) {
           case LOAD, RESUME ->
@@ -139,8 +139,18 @@ record Proposal(Kind kind, Run run, String physicalResourceId) {
           case DELETE -> run.behind(standing.silenceBefore());
           case SEEN, BESIDE -> run;
         };
-    // The newest request is this one, sent again: an answer to this would be taken for its answer.
-    return standing.resource().isRetriedBy(run) ? late.withdrawn() : late;
+    Seen latest = standing.latest();
+    if (late.requestId() != null
+        && (latest == null || latest.run().requestedAt().isBefore(late.requestedAt()))) {
+      // Only a message by hand is newer: this is what CloudFormation waits for.
+      return new Acceptable(
+          late,
+          initial(late),
+          standing.resource().overtaken(late),
+          displaced(late, standing, false, now));
+    }
+    // An answer to an earlier sending would be taken for the answer to the newest.
+    return untouched(standing.resource().isSentAgainBy(late) ? late.withdrawn() : late);
   }
 
   private static Acceptable untouched(Run accepted) {
@@ -156,7 +166,7 @@ record Proposal(Kind kind, Run run, String physicalResourceId) {
   private static List<Displaced> displaced(
       Run accepted, Standing standing, boolean takesOver, Instant now) {
     List<Displaced> displaced = new ArrayList<>();
-    Seen latest = standing.resource().isRetriedBy(accepted) ? standing.latest() : null;
+    Seen latest = standing.resource().isSentAgainBy(accepted) ? standing.latest() : null;
     if (latest != null && !latest.run().isClosed()) {
       String reason = new Superseded("a retry of the same request").sentence();
       displaced.add(Displaced.withdrawn(latest.run(), latest.progress(), reason, now));

@@ -50,6 +50,8 @@ public final class Requests {
   }
 
   /**
+   * Takes the request that a notification holds.
+   *
    * @param until when the invocation must be over; what is not done by then is done by the
    *     watchdog, or by the notification's next delivery
    * @throws io.stackseed.request.UnreadableMessageException if the notification holds no request

@@ -29,6 +29,8 @@ public final class Splits {
   }
 
   /**
+   * Cuts the object that a message names.
+   *
    * @param until when the invocation must be over
    */
   public Acknowledgement handle(ObjectId object, Instant until) throws InterruptedException {

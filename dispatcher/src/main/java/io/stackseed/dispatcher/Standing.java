@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A resource as a request finds it.
  *
  * @param current its current run; null if there is none, or it is long past
- * @param latest the run of the newest request of any kind; null likewise
+ * @param latest the run of CloudFormation's newest request; null likewise
  */
 record Standing(Resource resource, @Nullable Seen current, @Nullable Seen latest) {
 

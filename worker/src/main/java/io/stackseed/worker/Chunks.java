@@ -34,6 +34,8 @@ public final class Chunks {
   }
 
   /**
+   * Loads the chunk that a message names.
+   *
    * @param until when the invocation must be over
    */
   public Acknowledgement handle(ChunkMessage message, Instant until) throws InterruptedException {
