@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +55,7 @@ public final class Watchdog {
     for (Run run : telling) {
       attempt(run.id(), until.minus(DELIVERY), () -> completion.deliver(run, DELIVERY));
     }
-    for (Run run : open.stream().filter(isLoading()).toList()) {
+    for (Run run : open.stream().filter(Watchdog::isLoading).toList()) {
       attempt(run.id(), until, () -> recovery.recover(run));
     }
   }
@@ -66,8 +65,8 @@ public final class Watchdog {
     return outcome == null ? Instant.MAX : outcome.at();
   }
 
-  private static Predicate<Run> isLoading() {
-    return run -> run.outcome() == null && run.load() != null;
+  private static boolean isLoading(Run run) {
+    return run.outcome() == null && run.load() != null;
   }
 
   private interface Step {
