@@ -283,7 +283,7 @@ class ChunkLoaderTest {
     fakes.tables.create(table);
     fakes.objects.put("ingest", key, text.getBytes(UTF_8));
     SourceObject source = fakes.objects.describe(new SourceLocation("ingest", key), null);
-    return new Load(source, 0, format, table, 4 << 20, true, "hash");
+    return new Load(source, 0, format, table, 4 << 20, true, "hash", null);
   }
 
   /** Lines whose ids count from 0; those of one digit take 11 bytes. */

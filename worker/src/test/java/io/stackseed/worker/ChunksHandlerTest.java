@@ -14,18 +14,11 @@ import io.stackseed.chunk.ChunkId;
 import io.stackseed.chunk.ChunkMessage;
 import io.stackseed.chunk.Delivery;
 import io.stackseed.chunk.Messages;
-import io.stackseed.format.Format;
-import io.stackseed.request.ResourceKey;
-import io.stackseed.run.Load;
-import io.stackseed.run.Progress;
-import io.stackseed.run.Resource;
-import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
 import io.stackseed.testing.Fakes;
 import io.stackseed.time.LongestPauses;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +32,8 @@ class ChunksHandlerTest {
               fakes.runs,
               new ChunkLoader(
                   fakes.objects, fakes.tables, LongestPauses.backoff(fakes.time), fakes.time),
-              fakes.leasedWork()),
+              fakes.leasedWork(),
+              fakes.time),
           fakes.chunks);
   private final Context context = mock(Context.class);
 
@@ -50,24 +44,7 @@ class ChunksHandlerTest {
     fakes.objects.put("ingest", "orders.jsonl", "{\"id\":\"a\"}\n".getBytes(UTF_8));
     SourceObject source =
         fakes.objects.describe(new SourceLocation("ingest", "orders.jsonl"), null);
-    Instant now = fakes.time.now();
-    Run run =
-        new Run(
-            "run-1",
-            new ResourceKey("resource-1"),
-            "Create",
-            null,
-            now,
-            now,
-            now.plus(Duration.ofHours(1)),
-            now.plus(Duration.ofHours(1)),
-            new Load(source, 0, Format.JSON_LINES, Fakes.ORDERS, 4 << 20, true, "hash"),
-            null,
-            null,
-            null);
-    fakes.runs.accept(
-        run, Progress.planning(1), Resource.NEW, Resource.NEW.begun(now, "run-1", "id"));
-    fakes.runs.objectSplit("run-1", 0, 1);
+    PlannedRuns.begin(fakes, PlannedRuns.load(source, 4 << 20), null, List.of(source.wholeRange()));
     fakes.chunks.send(List.of(new ChunkMessage(new ChunkId("run-1", 0, 0), source.wholeRange())));
   }
 
@@ -89,7 +66,7 @@ class ChunksHandlerTest {
     assertThat(response.getBatchItemFailures())
         .extracting(BatchItemFailure::getItemIdentifier)
         .containsExactly("message-1");
-    assertThat(fakes.chunks.nextVisible()).contains(fakes.time.now().plusSeconds(5));
+    assertThat(fakes.chunks.nextVisible()).contains(fakes.time.now().plusSeconds(16));
   }
 
   @Test
