@@ -29,7 +29,8 @@ public final class Callbacks {
 
   /**
    * CloudFormation's clock starts before the topic's timestamp, and its time-out must find nothing
-   * under way.
+   * under way. Of a short timeout it is a tenth: a Delete that is given few seconds is answered
+   * within them.
    */
   private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
 
@@ -137,7 +138,12 @@ public final class Callbacks {
         load == null || load.waitForCompletion()
             ? deadline
             : handle == null ? unawaited : handle.signalBy().minus(ServiceTimeout.margin(timeout));
-    return new Deadlines(deadline, answerBy.minus(CLOCKS_APART), endBy);
+    return new Deadlines(deadline, answerBy.minus(clocksApart(timeout)), endBy);
+  }
+
+  private static Duration clocksApart(Duration timeout) {
+    Duration share = timeout.dividedBy(10);
+    return share.compareTo(CLOCKS_APART) < 0 ? share : CLOCKS_APART;
   }
 
   private @Nullable PresignedUrl usable(IngestRequest request) {
