@@ -49,7 +49,9 @@ class InspectionTest {
                 null,
                 Format.JSON_LINES,
                 CHUNK_BYTES,
-                true));
+                true,
+                null),
+            null);
   }
 
   /** An object of lines, as large as wanted, which nobody need keep. */

@@ -1,12 +1,12 @@
 package io.stackseed.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stackseed.chunk.ChunkId;
 import io.stackseed.failure.Failure.Superseded;
 import io.stackseed.request.Notification;
+import io.stackseed.run.ChunkMarker;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Load;
 import io.stackseed.run.Resource;
@@ -16,6 +16,7 @@ import io.stackseed.run.RunStore.Commit;
 import io.stackseed.testing.Fakes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,12 +150,19 @@ class RequestsLifecycleTest {
   }
 
   @Test
-  void anUpdateWhoseOldPropertiesCannotBeReadRuns() {
+  void anUpdateWhoseOldPropertiesCannotBeReadRunsUnlessWhatItAsksForIsLoaded() {
     String id = scene.created();
     scene.publish(
         RequestText.update("request-2", id)
             .oldProperty("PropertyOfAnOlderVersion", "x")
             .property("ChunkBytes", "262144"));
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+    assertThat(scene.run().load()).isNull();
+
+    scene.publish(
+        RequestText.update("request-3", id)
+            .oldProperty("PropertyOfAnOlderVersion", "x")
+            .property("DataVersion", "2"));
     scene.loadAll();
 
     assertThat(scene.told()).isEqualTo("SUCCESS");
@@ -343,40 +351,40 @@ class RequestsLifecycleTest {
     scene.publish(RequestText.create("request-1"));
     Run create = scene.run();
     ChunkId chunk = new ChunkId(create.id(), 0, 0);
-    scene.lease(chunk, "worker", Duration.ofSeconds(105));
-    Instant leaseUntil = fakes.time.now().plusSeconds(105);
+    scene.lease(chunk, "worker", Duration.ofSeconds(60));
+    Instant leaseUntil = fakes.time.now().plusSeconds(60);
 
     scene.publish(RequestText.delete("request-2", idOf(create)));
 
     assertThat(scene.told()).isEqualTo("SUCCESS");
-    assertThat(fakes.time.now()).isAfterOrEqualTo(leaseUntil).isBefore(leaseUntil.plusSeconds(2));
+    assertThat(fakes.time.now()).isAfterOrEqualTo(leaseUntil).isBefore(leaseUntil.plusSeconds(8));
     assertThat(fakes.runs.commit(chunk, "worker", Counts.ZERO, null)).isEqualTo(Commit.RUN_ENDED);
   }
 
   @Test
-  void aDeleteThatCannotWaitLongEnoughComesBackAndIsAnsweredThen() {
+  void aDeleteThatCannotWaitLongEnoughIsAnsweredByTheWatchdog() {
     scene.publish(RequestText.create("request-1"));
     Run create = scene.run();
-    scene.lease(new ChunkId(create.id(), 0, 0), "worker", Duration.ofSeconds(150));
-    Notification delete = scene.notification(RequestText.delete("request-2", idOf(create)));
+    scene.lease(new ChunkId(create.id(), 0, 0), "worker", Duration.ofSeconds(105));
+    Instant leaseUntil = fakes.time.now().plusSeconds(105);
 
-    assertThatThrownBy(() -> scene.deliver(delete))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage(
-            "Workers of run %s may still be writing; the request waits for them"
-                .formatted(create.id()));
+    scene.publish(RequestText.delete("request-2", idOf(create)));
+    scene.watch(scene.watchdog());
     assertThat(scene.bodies()).hasSize(1);
+    assertThat(fakes.time.now()).isBefore(leaseUntil);
 
-    scene.deliver(delete);
-    assertThat(scene.told(1)).isEqualTo("SUCCESS");
+    scene.watch();
+    assertThat(fakes.time.now()).isAfter(leaseUntil);
+    assertThat(scene.bodies()).hasSize(2);
+    assertThat(scene.told()).isEqualTo("SUCCESS");
   }
 
   @Test
   void aDeleteWaitsForTheWorkersOfARunThatHasFailed() {
     scene.publish(RequestText.create("request-1"));
     Run create = scene.run();
-    scene.lease(new ChunkId(create.id(), 0, 0), "worker", Duration.ofSeconds(100));
-    Instant leaseUntil = fakes.time.now().plusSeconds(100);
+    scene.lease(new ChunkId(create.id(), 0, 0), "worker", Duration.ofSeconds(60));
+    Instant leaseUntil = fakes.time.now().plusSeconds(60);
     fakes.completion.fail(create.id(), new Superseded("a test"));
 
     scene.publish(RequestText.delete("request-2", idOf(create)));
@@ -393,9 +401,15 @@ class RequestsLifecycleTest {
     Instant leaseUntil = fakes.time.now().plusSeconds(100);
 
     scene.publish(RequestText.update("request-2", idOf(create)).property("DataVersion", "2"));
-
     assertThat(scene.progress().state()).isEqualTo(RunState.LOADING);
-    assertThat(fakes.time.now()).isAfterOrEqualTo(leaseUntil);
+    scene.loadAll();
+    assertThat(leasedChunks(scene.run())).isEmpty();
+
+    scene.loadToTheEnd();
+
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+    assertThat(scene.outcome().at()).isAfterOrEqualTo(leaseUntil);
+    assertThat(leasedChunks(scene.run())).hasSize(1);
   }
 
   // Newest wins
@@ -456,22 +470,25 @@ class RequestsLifecycleTest {
   }
 
   @Test
-  void aRetryWhileTheFirstTryStillRunsTakesItsPlaceAndKeepsTheAnswersApart() {
-    RequestText first = RequestText.create("request-1");
+  void aRetryWhileTheFirstTryStillRunsTakesItsPlaceAndIsAnsweredAlone() {
     RequestText retry = RequestText.create("request-1").signed("signed-anew");
-    scene.publish(first);
+    scene.publish(RequestText.create("request-1"));
+    Run first = scene.run();
     scene.publish(retry);
     scene.loadAll();
 
-    assertThat(scene.bodies()).hasSize(2);
-    assertThat(fakes.sender.sent().get(0).url().revealForStorage()).isEqualTo(first.responseUrl());
-    assertThat(scene.told(0)).startsWith("FAILED: Superseded: a newer Create");
-    assertThat(fakes.sender.sent().get(1).url().revealForStorage()).isEqualTo(retry.responseUrl());
-    assertThat(scene.told(1)).isEqualTo("SUCCESS");
+    assertThat(fakes.runs.progress(first.id()).state()).isEqualTo(RunState.CANCELLED);
+    assertThat(scene.bodies()).hasSize(1);
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+    assertThat(fakes.sender.sent().get(0).url().revealForStorage()).isEqualTo(retry.responseUrl());
   }
 
   private String answeredId() {
     return scene.answer().path("PhysicalResourceId").asText();
+  }
+
+  private List<ChunkMarker> leasedChunks(Run run) {
+    return fakes.runs.chunks(run.id()).toList();
   }
 
   private static String idOf(Run run) {

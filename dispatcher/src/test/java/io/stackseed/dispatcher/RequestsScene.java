@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.stackseed.chunk.Acknowledgement;
+import io.stackseed.chunk.Acknowledgement.RetryIn;
 import io.stackseed.chunk.ChunkId;
 import io.stackseed.chunk.ChunkMessage;
 import io.stackseed.chunk.ChunkSender;
@@ -13,7 +15,9 @@ import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.request.Notification;
 import io.stackseed.request.TopicArn;
 import io.stackseed.response.RecordingResponseSender.Sent;
+import io.stackseed.run.Completion;
 import io.stackseed.run.Counts;
+import io.stackseed.run.LeasedWork;
 import io.stackseed.run.Outcome;
 import io.stackseed.run.Progress;
 import io.stackseed.run.Run;
@@ -36,10 +40,15 @@ final class RequestsScene {
   /** The dispatcher's timeout: what an invocation has when it begins. */
   static final Duration INVOCATION = Duration.ofMinutes(2);
 
+  /** The worker's timeout. */
+  static final Duration WORKER_INVOCATION = Duration.ofSeconds(90);
+
   private static final JsonMapper MAPPER = new JsonMapper();
 
   final Fakes fakes = new Fakes();
+  private final Callbacks callbacks = new Callbacks(Set.of());
   final Requests requests = requests();
+  private final LeasedWork workers = fakes.leasedWork();
   private String topic = TOPIC;
   private int published;
 
@@ -51,12 +60,14 @@ final class RequestsScene {
 
   /** Another dispatcher over the same world. */
   Requests requests() {
+    Drafts drafts = new Drafts(callbacks, fakes.time);
     return new Requests(
         new Admission(
             new Inspection(fakes.tables, fakes.objects),
-            new ResponseUrls(Set.of()),
-            "ingest",
-            fakes.time),
+            callbacks,
+            drafts,
+            new ByHand(fakes.runs, fakes.completion, drafts),
+            "ingest"),
         planner(),
         fakes.runs,
         fakes.completion,
@@ -64,8 +75,27 @@ final class RequestsScene {
   }
 
   Planner planner() {
-    return new Planner(
-        fakes.runs, new ChunkSender(fakes.chunks, LongestPauses.backoff(fakes.time)), fakes.splits);
+    return new Planner(fakes.runs, chunkSender(), fakes.splits);
+  }
+
+  private ChunkSender chunkSender() {
+    return new ChunkSender(fakes.chunks, LongestPauses.backoff(fakes.time));
+  }
+
+  Watchdog watchdog() {
+    return watchdog(fakes.completion);
+  }
+
+  Watchdog watchdog(Completion completion) {
+    return new Watchdog(
+        fakes.runs,
+        completion,
+        new Recovery(fakes.runs, completion, fakes.chunks, chunkSender(), fakes.splits, fakes.time),
+        fakes.time);
+  }
+
+  Rescue rescue() {
+    return new Rescue(fakes.runs, fakes.completion, callbacks, fakes.time);
   }
 
   Splits splits() {
@@ -110,6 +140,20 @@ final class RequestsScene {
     }
   }
 
+  /** A minute goes by, and the watchdog makes its round. */
+  void watch() {
+    fakes.time.advance(Duration.ofMinutes(1));
+    watch(watchdog());
+  }
+
+  void watch(Watchdog watchdog) {
+    try {
+      watchdog.handle(fakes.time.now().plus(INVOCATION));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Creates the resource and has it loaded; returns its PhysicalResourceId. */
   String created() {
     publish(RequestText.create("request-created"));
@@ -117,23 +161,43 @@ final class RequestsScene {
     return answer().path("PhysicalResourceId").asText();
   }
 
-  /** Has workers load every chunk that is queued: ten records each. */
+  /** Has workers load every chunk that is queued and visible: ten records each. */
   void loadAll() {
     for (Optional<Delivery<ChunkMessage>> next = fakes.chunks.receive();
         next.isPresent();
         next = fakes.chunks.receive()) {
-      load(next.get().message());
-      fakes.chunks.delete(next.get().receipt());
+      if (load(next.get().message()) instanceof RetryIn retry) {
+        fakes.chunks.retryIn(next.get().receipt(), retry.delay());
+      } else {
+        fakes.chunks.delete(next.get().receipt());
+      }
     }
   }
 
-  private void load(ChunkMessage message) {
+  /** As {@link #loadAll}, and waits for what comes back later, until the queue is empty. */
+  void loadToTheEnd() {
+    for (Optional<Instant> next = fakes.chunks.nextVisible();
+        next.isPresent();
+        next = fakes.chunks.nextVisible()) {
+      Duration ahead = Duration.between(fakes.time.now(), next.get());
+      fakes.time.advance(ahead.isNegative() ? Duration.ZERO : ahead);
+      loadAll();
+    }
+  }
+
+  private Acknowledgement load(ChunkMessage message) {
     ChunkId chunk = message.chunk();
-    String owner = "worker of " + chunk;
-    lease(chunk, owner, Duration.ofSeconds(105));
-    fakes.runs.commit(
-        chunk, owner, new Counts(10, 10, 0, 0, 0, message.range().length(), 10), null);
-    fakes.completion.settle(chunk.runId());
+    try {
+      return workers.carryOut(
+          chunk,
+          message.range(),
+          fakes.time.now().plus(WORKER_INVOCATION),
+          (load, owner) ->
+              fakes.runs.commit(
+                  chunk, owner, new Counts(10, 10, 0, 0, 0, message.range().length(), 10), null));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   void lease(ChunkId chunk, String owner, Duration length) {

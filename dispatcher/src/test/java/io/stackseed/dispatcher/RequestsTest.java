@@ -233,14 +233,14 @@ class RequestsTest {
   void anUnknownRequestTypeFails() {
     assertRefused(
         RequestText.create("request-1").with("RequestType", "Upsert"),
-        "RequestType: 'Upsert' is not known. Use Create, Update, Delete.");
+        "RequestType: 'Upsert' is not known. Use Create, Update, Delete, Cancel, Resume.");
   }
 
   @Test
   void aMissingRequestTypeFails() {
     assertRefused(
         RequestText.create("request-1").with("RequestType", (String) null),
-        "RequestType: missing. Use Create, Update, Delete.");
+        "RequestType: missing. Use Create, Update, Delete, Cancel, Resume.");
   }
 
   @Test
@@ -343,17 +343,21 @@ class RequestsTest {
   void withoutAServiceTimeoutThereIsAnHourAndItsMarginIsKept() {
     scene.publish(RequestText.create("request-1"));
 
-    assertThat(scene.run().answerBy()).isEqualTo(scene.run().requestedAt().plusSeconds(3600));
-    assertThat(scene.run().deadline()).isEqualTo(scene.run().requestedAt().plusSeconds(3420));
+    assertThat(scene.run().deadlines().answerBy())
+        .isEqualTo(scene.run().requestedAt().plusSeconds(3595));
+    assertThat(scene.run().deadlines().deadline())
+        .isEqualTo(scene.run().requestedAt().plusSeconds(3420));
   }
 
   @ParameterizedTest
-  @CsvSource({"3600,3600,3420", "300,300,150", "1800,1800,1650"})
+  @CsvSource({"3600,3595,3420", "300,295,150", "1800,1795,1650"})
   void aServiceTimeoutSetsTheDeadline(String timeout, long answerBy, long deadline) {
     scene.publish(RequestText.create("request-1").property("ServiceTimeout", timeout));
 
-    assertThat(scene.run().answerBy()).isEqualTo(scene.run().requestedAt().plusSeconds(answerBy));
-    assertThat(scene.run().deadline()).isEqualTo(scene.run().requestedAt().plusSeconds(deadline));
+    assertThat(scene.run().deadlines().answerBy())
+        .isEqualTo(scene.run().requestedAt().plusSeconds(answerBy));
+    assertThat(scene.run().deadlines().deadline())
+        .isEqualTo(scene.run().requestedAt().plusSeconds(deadline));
     assertThat(scene.run().outcome()).isNull();
   }
 

@@ -50,7 +50,7 @@ class SplitsHandlerTest {
     assertThat(response.getBatchItemFailures())
         .extracting(BatchItemFailure::getItemIdentifier)
         .containsExactly("message-1");
-    assertThat(fakes.splits.nextVisible()).contains(fakes.time.now().plusSeconds(5));
+    assertThat(fakes.splits.nextVisible()).contains(fakes.time.now().plusSeconds(16));
   }
 
   @Test
