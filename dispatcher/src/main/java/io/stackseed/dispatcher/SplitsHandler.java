@@ -4,22 +4,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import io.stackseed.aws.AwsServices;
-import io.stackseed.aws.Environment;
+import io.stackseed.aws.FunctionParts;
 import io.stackseed.aws.SqsMessages;
-import io.stackseed.chunk.ChunkSender;
 import io.stackseed.chunk.Messages;
 import io.stackseed.chunk.SplitQueue;
-import io.stackseed.response.HttpResponseSender;
-import io.stackseed.run.Completion;
-import io.stackseed.run.LeasedWork;
-import io.stackseed.run.RunStore;
-import io.stackseed.source.SourceObjects;
-import io.stackseed.time.Backoff;
-import io.stackseed.time.Time;
-import java.security.SecureRandom;
 import java.util.Map;
-import java.util.UUID;
 
 /** Objects that need a pass, as the split queue delivers them. */
 public final class SplitsHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -32,25 +21,13 @@ public final class SplitsHandler implements RequestHandler<SQSEvent, SQSBatchRes
   }
 
   SplitsHandler(Map<String, String> variables) {
-    Environment environment = new Environment(variables);
-    AwsServices services = new AwsServices(environment);
-    Time time = Time.system();
-    RunStore runs = services.runStore(environment.text("PROGRESS_TABLE"));
-    SourceObjects objects = services.sourceObjects();
-    Completion completion =
-        new Completion(
-            runs,
-            HttpResponseSender.create(time, new SecureRandom()),
-            environment.list("EXTRA_RESPONSE_HOSTS"),
-            time);
-    this.queue = services.splitQueue(environment.text("SPLIT_QUEUE_URL"));
-    ChunkSender chunks =
-        new ChunkSender(services.chunkQueue(environment.text("CHUNK_QUEUE_URL")), Backoff.system());
+    FunctionParts parts = new FunctionParts(variables);
+    this.queue = parts.splitQueue();
     this.splits =
         new Splits(
-            objects,
-            new Planner(runs, chunks, queue),
-            new LeasedWork(runs, completion, time, () -> UUID.randomUUID().toString()));
+            parts.sourceObjects(),
+            new Planner(parts.runs(), parts.chunkSender(), queue),
+            parts.leasedWork());
   }
 
   SplitsHandler(Splits splits, SplitQueue queue) {

@@ -4,20 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import io.stackseed.aws.AwsServices;
-import io.stackseed.aws.Environment;
+import io.stackseed.aws.FunctionParts;
 import io.stackseed.aws.SqsMessages;
 import io.stackseed.chunk.ChunkQueue;
 import io.stackseed.chunk.Messages;
-import io.stackseed.response.HttpResponseSender;
-import io.stackseed.run.Completion;
-import io.stackseed.run.LeasedWork;
-import io.stackseed.run.RunStore;
 import io.stackseed.time.Backoff;
-import io.stackseed.time.Time;
-import java.security.SecureRandom;
 import java.util.Map;
-import java.util.UUID;
 
 /** Chunks, as the chunk queue delivers them. */
 public final class ChunksHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -30,24 +22,15 @@ public final class ChunksHandler implements RequestHandler<SQSEvent, SQSBatchRes
   }
 
   ChunksHandler(Map<String, String> variables) {
-    Environment environment = new Environment(variables);
-    AwsServices services = new AwsServices(environment);
-    Time time = Time.system();
-    RunStore runs = services.runStore(environment.text("PROGRESS_TABLE"));
-    Completion completion =
-        new Completion(
-            runs,
-            HttpResponseSender.create(time, new SecureRandom()),
-            environment.list("EXTRA_RESPONSE_HOSTS"),
-            time);
-    this.queue = services.chunkQueue(environment.text("CHUNK_QUEUE_URL"));
+    FunctionParts parts = new FunctionParts(variables);
+    this.queue = parts.chunkQueue();
     this.chunks =
         new Chunks(
-            runs,
+            parts.runs(),
             new ChunkLoader(
-                services.sourceObjects(), services.targetTable(), Backoff.system(), time),
-            new LeasedWork(runs, completion, time, () -> UUID.randomUUID().toString()),
-            time);
+                parts.sourceObjects(), parts.targetTable(), Backoff.system(), parts.time()),
+            parts.leasedWork(),
+            parts.time());
   }
 
   ChunksHandler(Chunks chunks, ChunkQueue queue) {

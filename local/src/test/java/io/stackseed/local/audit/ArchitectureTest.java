@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import io.stackseed.aws.AwsServices;
 import io.stackseed.aws.Environment;
+import io.stackseed.aws.FunctionParts;
 import io.stackseed.aws.SqsMessages;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,8 @@ class ArchitectureTest {
         .be(AwsServices.class)
         .orShould()
         .be(Environment.class)
+        .orShould()
+        .be(FunctionParts.class)
         .orShould()
         .be(SqsMessages.class)
         .because("a port has one adapter, and nobody but its factory knows which")

@@ -1,0 +1,90 @@
+package io.stackseed.aws;
+
+import io.stackseed.chunk.ChunkQueue;
+import io.stackseed.chunk.ChunkSender;
+import io.stackseed.chunk.SplitQueue;
+import io.stackseed.item.TargetTable;
+import io.stackseed.response.HttpResponseSender;
+import io.stackseed.run.Completion;
+import io.stackseed.run.LeasedWork;
+import io.stackseed.run.RunStore;
+import io.stackseed.source.SourceObjects;
+import io.stackseed.time.Backoff;
+import io.stackseed.time.Time;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What the functions are made of, each part by the variables that it needs: a function for which
+ * the template sets too few cannot be initialised, and the variable is named. Made once, at a
+ * function's initialisation.
+ */
+public final class FunctionParts {
+  private final Environment environment;
+  private final AwsServices services;
+  private final Time time = Time.system();
+  private final RunStore runs;
+  private final Completion completion;
+
+  public FunctionParts(Map<String, String> variables) {
+    environment = new Environment(variables);
+    services = new AwsServices(environment);
+    runs = services.runStore(environment.text("PROGRESS_TABLE"));
+    completion =
+        new Completion(
+            runs, HttpResponseSender.create(time, new SecureRandom()), extraResponseHosts(), time);
+  }
+
+  public Time time() {
+    return time;
+  }
+
+  public RunStore runs() {
+    return runs;
+  }
+
+  public Completion completion() {
+    return completion;
+  }
+
+  public LeasedWork leasedWork() {
+    return new LeasedWork(runs, completion, time, () -> UUID.randomUUID().toString());
+  }
+
+  public TargetTable targetTable() {
+    return services.targetTable();
+  }
+
+  public SourceObjects sourceObjects() {
+    return services.sourceObjects();
+  }
+
+  public ChunkQueue chunkQueue() {
+    return services.chunkQueue(environment.text("CHUNK_QUEUE_URL"));
+  }
+
+  public ChunkSender chunkSender() {
+    return new ChunkSender(chunkQueue(), Backoff.system());
+  }
+
+  public SplitQueue splitQueue() {
+    return services.splitQueue(environment.text("SPLIT_QUEUE_URL"));
+  }
+
+  /** The hosts that may be answered besides CloudFormation's own. */
+  public Set<String> extraResponseHosts() {
+    return environment.list("EXTRA_RESPONSE_HOSTS");
+  }
+
+  /** The bucket of files that are named without one. */
+  public String ingestBucket() {
+    return environment.text("INGEST_BUCKET");
+  }
+
+  /** The topic through which every request comes. */
+  public String topicArn() {
+    return environment.text("TOPIC_ARN");
+  }
+}
