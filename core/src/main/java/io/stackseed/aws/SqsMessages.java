@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.stackseed.chunk.Acknowledgement;
+import io.stackseed.chunk.Acknowledgement.Done;
 import io.stackseed.chunk.Acknowledgement.RetryIn;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,30 @@ public final class SqsMessages {
      * @param until when the invocation must be over
      */
     Acknowledgement take(String body, Instant until) throws InterruptedException;
+  }
+
+  /** What is done with one message that is done, or comes back when its visibility ends. */
+  @FunctionalInterface
+  public interface Task {
+    /**
+     * Carries out what the message asks.
+     *
+     * @param until when the invocation must be over
+     * @throws RuntimeException if it is to come back
+     */
+    void carryOut(String body, Instant until) throws InterruptedException;
+  }
+
+  /** Takes every message of an event; none of them comes back before its visibility ends. */
+  public static SQSBatchResponse handle(SQSEvent event, Context context, Task task) {
+    return handle(
+        event,
+        context,
+        (body, until) -> {
+          task.carryOut(body, until);
+          return new Done();
+        },
+        (receipt, delay) -> {});
   }
 
   /**

@@ -75,6 +75,21 @@ class SqsMessagesTest {
   }
 
   @Test
+  void taskThatFailsBringsItsMessageBackWhenItsVisibilityEnds() {
+    SQSBatchResponse response =
+        SqsMessages.handle(
+            event("a", "b"),
+            context,
+            (body, until) -> {
+              if (body.equals("body a")) {
+                throw new IllegalStateException("not now");
+              }
+            });
+
+    assertThat(failed(response)).containsExactly("a");
+  }
+
+  @Test
   void messageThatIsToComeBackIsReportedAndHiddenForItsDelay() {
     SQSBatchResponse response =
         handle(

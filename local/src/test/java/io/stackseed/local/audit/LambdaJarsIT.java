@@ -24,6 +24,8 @@ class LambdaJarsIT {
   @CsvSource({
     "dispatcher, io/stackseed/dispatcher/RequestsHandler",
     "dispatcher, io/stackseed/dispatcher/SplitsHandler",
+    "dispatcher, io/stackseed/dispatcher/WatchdogHandler",
+    "dispatcher, io/stackseed/dispatcher/RescueHandler",
     "worker, io/stackseed/worker/ChunksHandler",
   })
   void theHandlerIsInItsJarWithAllOfCore(String module, String handler) throws IOException {
