@@ -52,9 +52,14 @@ final class ApiCalls {
           Map.entry("TransactWriteItem$Builder.update", Set.of("dynamodb:UpdateItem")),
           Map.entry(
               "TransactWriteItem$Builder.conditionCheck", Set.of("dynamodb:ConditionCheckItem")),
+          Map.entry("SqsClient.getQueueAttributes", Set.of("sqs:GetQueueAttributes")),
           Map.entry("SqsClient.sendMessage", Set.of("sqs:SendMessage")),
           Map.entry("SqsClient.sendMessageBatch", Set.of("sqs:SendMessage")),
           Map.entry("SqsClient.changeMessageVisibility", Set.of("sqs:ChangeMessageVisibility")));
+
+  /** Asks an index of the table instead of the table, with the table's action. */
+  private static final Map<String, String> ACTIONS_ON_AN_INDEX =
+      Map.of("QueryRequest$Builder.indexName", "dynamodb:Query");
 
   private final JavaClasses classes;
 
@@ -82,8 +87,14 @@ final class ApiCalls {
                         unit.getOwner().getPackageName().equals(AWS) && !isInOther(unit, adapter))
                 .stream()
                 .flatMap(unit -> outgoing(unit))
-                .flatMap(target -> actions(target).stream())
-                .forEach(action -> needed.add(action + " on " + resource)));
+                .forEach(
+                    target -> {
+                      actions(target).forEach(action -> needed.add(action + " on " + resource));
+                      String onIndex = ACTIONS_ON_AN_INDEX.get(call(target));
+                      if (onIndex != null) {
+                        needed.add(onIndex + " on " + resource + "/index");
+                      }
+                    }));
     return needed;
   }
 
@@ -138,8 +149,7 @@ final class ApiCalls {
   }
 
   private static Set<String> actions(CodeUnitAccessTarget target) {
-    String owner = target.getOwner().getName();
-    String call = owner.substring(owner.lastIndexOf('.') + 1) + "." + target.getName();
+    String call = call(target);
     Set<String> actions = ACTIONS.get(call);
     boolean isClient =
         Arrays.asList("S3Client", "DynamoDbClient", "SqsClient")
@@ -148,6 +158,11 @@ final class ApiCalls {
       throw new IllegalStateException("which action does " + call + " need? Name it in ACTIONS");
     }
     return actions == null ? Set.of() : actions;
+  }
+
+  private static String call(CodeUnitAccessTarget target) {
+    String owner = target.getOwner().getName();
+    return owner.substring(owner.lastIndexOf('.') + 1) + "." + target.getName();
   }
 
   static String sorted(Collection<String> values) {

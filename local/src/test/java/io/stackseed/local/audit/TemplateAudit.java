@@ -2,7 +2,9 @@ package io.stackseed.local.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stackseed.dispatcher.RequestsHandler;
+import io.stackseed.dispatcher.RescueHandler;
 import io.stackseed.dispatcher.SplitsHandler;
+import io.stackseed.dispatcher.WatchdogHandler;
 import io.stackseed.local.template.Resource;
 import io.stackseed.local.template.Template;
 import io.stackseed.worker.ChunksHandler;
@@ -24,7 +26,9 @@ final class TemplateAudit {
       Map.of(
           "RequestsFunction", RequestsHandler.class,
           "SplitsFunction", SplitsHandler.class,
-          "ChunksFunction", ChunksHandler.class);
+          "ChunksFunction", ChunksHandler.class,
+          "RescueFunction", RescueHandler.class,
+          "WatchdogFunction", WatchdogHandler.class);
 
   /** What Lambda itself needs of a function's role. */
   private static final Map<String, Set<String>> LAMBDA_NEEDS =
@@ -47,7 +51,22 @@ final class TemplateAudit {
               "sqs:DeleteMessage on ChunkQueue",
               "sqs:GetQueueAttributes on ChunkQueue",
               "logs:CreateLogStream on ChunksLogGroup",
-              "logs:PutLogEvents on ChunksLogGroup"));
+              "logs:PutLogEvents on ChunksLogGroup"),
+          "RescueFunction",
+          Set.of(
+              "sqs:ReceiveMessage on RequestFailureQueue",
+              "sqs:DeleteMessage on RequestFailureQueue",
+              "sqs:GetQueueAttributes on RequestFailureQueue",
+              "logs:CreateLogStream on RescueLogGroup",
+              "logs:PutLogEvents on RescueLogGroup"),
+          "WatchdogFunction",
+          Set.of(
+              "logs:CreateLogStream on WatchdogLogGroup", "logs:PutLogEvents on WatchdogLogGroup"));
+
+  /** What nothing but time sets going. */
+  private static final Set<String> SCHEDULED = Set.of("WatchdogFunction");
+
+  private static final Pattern INDEX = Pattern.compile("(\\w+)\\.Arn}/index/([^\"]+)\"");
 
   private static final Pattern NOT_SET = Pattern.compile("environment variable (\\w+) is not set");
 
@@ -74,6 +93,7 @@ final class TemplateAudit {
     }
     audit.ofType("AWS::SQS::Queue").forEach(audit::checkQueue);
     audit.ofType("AWS::SNS::Subscription").forEach(audit::checkSubscription);
+    SCHEDULED.forEach(audit::checkScheduled);
     return audit.problems;
   }
 
@@ -156,8 +176,12 @@ final class TemplateAudit {
 
   /** What the function's role allows, as {@code action on resource}. */
   private Set<String> granted(String function) {
+    return grantedBy(property(function, "Role"));
+  }
+
+  private Set<String> grantedBy(JsonNode roles) {
     Set<String> granted = new TreeSet<>();
-    for (String role : logicalIds(property(function, "Role"))) {
+    for (String role : logicalIds(roles)) {
       for (JsonNode policy : property(role, "Policies")) {
         for (JsonNode element : policy.path("PolicyDocument").path("Statement")) {
           branches(element).forEach(statement -> addGranted(statement, granted));
@@ -191,7 +215,16 @@ final class TemplateAudit {
     if (text.contains("IngestBucket") || text.contains("SourceBucketArns")) {
       return Set.of("source");
     }
-    return logicalIds(resource);
+    Matcher index = INDEX.matcher(text);
+    return index.find() ? Set.of(index(index.group(1), index.group(2))) : logicalIds(resource);
+  }
+
+  /** The code says that it asks an index, not which. */
+  private String index(String table, String name) {
+    if (!property(table, "GlobalSecondaryIndexes").findValuesAsText("IndexName").contains(name)) {
+      problems.add("%s has no index %s".formatted(table, name));
+    }
+    return table + "/index";
   }
 
   /** A queue that gives up on messages is one that a function works on. */
@@ -266,6 +299,37 @@ final class TemplateAudit {
     if (subscription.properties().path("RedrivePolicy").isMissingNode()) {
       problems.add(name + " has no RedrivePolicy: a request that is refused would be lost");
     }
+  }
+
+  private void checkScheduled(String function) {
+    List<Resource> schedules =
+        ofType("AWS::Scheduler::Schedule").stream()
+            .filter(schedule -> refersTo(target(schedule).path("Arn"), function))
+            .toList();
+    if (schedules.isEmpty()) {
+      problems.add("%s has no schedule: nothing would wake it".formatted(function));
+    }
+    for (Resource schedule : schedules) {
+      if (!grantedBy(target(schedule).path("RoleArn"))
+          .contains("lambda:InvokeFunction on " + function)) {
+        problems.add(
+            "%s: its role does not let it invoke %s".formatted(schedule.logicalId(), function));
+      }
+      if (target(schedule).path("RetryPolicy").path("MaximumRetryAttempts").asInt(185) != 0) {
+        problems.add("%s tries old ticks again".formatted(schedule.logicalId()));
+      }
+    }
+    boolean triesAgain =
+        ofType("AWS::Lambda::EventInvokeConfig").stream()
+            .filter(config -> refersTo(config.properties().path("FunctionName"), function))
+            .noneMatch(config -> config.properties().path("MaximumRetryAttempts").asInt(2) == 0);
+    if (triesAgain) {
+      problems.add("%s is tried again when it fails, on an old tick".formatted(function));
+    }
+  }
+
+  private static JsonNode target(Resource schedule) {
+    return schedule.properties().path("Target");
   }
 
   private boolean permits(Resource permission, JsonNode topic, String function) {

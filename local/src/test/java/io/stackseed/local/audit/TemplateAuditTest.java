@@ -84,7 +84,35 @@ class TemplateAuditTest {
         Arguments.of(
             INTACT.with("RequestsRole", "dynamodb:DescribeTable", "dynamodb:DeleteTable"),
             "the role of RequestsFunction grants dynamodb:DeleteTable on target, which is not"
-                + " called"));
+                + " called"),
+        Arguments.of(
+            INTACT.without("RescueEventSource"),
+            "RequestFailureQueue has 0 event source mappings, not one: nobody takes its messages"),
+        Arguments.of(
+            INTACT.with("RequestFailureQueue", "VisibilityTimeout: 360", "VisibilityTimeout: 60"),
+            "RequestFailureQueue: a visibility of 60 s is less than six times RescueFunction's"
+                + " timeout of 60 s"),
+        Arguments.of(
+            INTACT.with("RescueFunction", "TOPIC_ARN:", "TOPIC:"),
+            "RescueFunction: the variable TOPIC_ARN is read and not set"),
+        Arguments.of(
+            INTACT.with("RescueRole", "                  - sqs:DeleteMessage\n", ""),
+            "the role of RescueFunction does not grant sqs:DeleteMessage on RequestFailureQueue"),
+        Arguments.of(
+            INTACT.without("WatchdogSchedule"),
+            "WatchdogFunction has no schedule: nothing would wake it"),
+        Arguments.of(
+            INTACT.with(
+                "WatchdogScheduleRole",
+                "Resource: !GetAtt WatchdogFunction.Arn",
+                "Resource: !GetAtt RescueFunction.Arn"),
+            "WatchdogSchedule: its role does not let it invoke WatchdogFunction"),
+        Arguments.of(
+            INTACT.with("WatchdogSchedule", "MaximumRetryAttempts: 0", "MaximumRetryAttempts: 3"),
+            "WatchdogSchedule tries old ticks again"),
+        Arguments.of(
+            INTACT.without("WatchdogInvokeConfig"),
+            "WatchdogFunction is tried again when it fails, on an old tick"));
   }
 
   @ParameterizedTest(name = "{1}")
