@@ -93,20 +93,26 @@ public final class CloudFormation implements AutoCloseable {
         operation.create(evaluation, resource);
       }
       operation.evaluateOutputs(evaluation);
-      state.become(StackStatus.CREATE_COMPLETE, "");
+      state.created(StackStatus.CREATE_COMPLETE, "");
     } catch (ResourceFailedException e) {
       if (!rollback) {
-        state.become(StackStatus.CREATE_FAILED, StackOperation.reason(e));
-        return state.snapshot();
+        state.created(StackStatus.CREATE_FAILED, StackOperation.reason(e));
+      } else if (!state.cancellation().isAsked()) {
+        rollBack(state, operation, StackOperation.reason(e));
       }
-      List<String> failures = operation.delete(operation.doomed(true));
-      List<String> reasons = new ArrayList<>(failures);
-      reasons.add(0, StackOperation.reason(e));
-      state.become(
-          failures.isEmpty() ? StackStatus.ROLLBACK_COMPLETE : StackStatus.ROLLBACK_FAILED,
-          String.join("; ", reasons));
+    } finally {
+      state.cancellation().end();
     }
     return state.snapshot();
+  }
+
+  private static void rollBack(StackState state, StackOperation operation, String reason) {
+    List<String> failures = operation.delete(operation.doomed(true));
+    List<String> reasons = new ArrayList<>(failures);
+    reasons.add(0, reason);
+    state.created(
+        failures.isEmpty() ? StackStatus.ROLLBACK_COMPLETE : StackStatus.ROLLBACK_FAILED,
+        String.join("; ", reasons));
   }
 
   /** {@link #update(String, Template, Map)} from a file. */
@@ -124,7 +130,8 @@ public final class CloudFormation implements AutoCloseable {
    */
   public Stack update(String stackName, Template template, Map<String, String> parameters) {
     types.check(template);
-    StackState state = existing(stackName);
+    StackState state = known(stackName);
+    requireAtRest(state);
     Template oldTemplate = state.template();
     Map<String, String> oldParameters = state.parameters();
     StackStatus status = state.status();
@@ -151,11 +158,20 @@ public final class CloudFormation implements AutoCloseable {
    * Deletes the stack's resources, the latest first. If one cannot be deleted the stack stays,
    * DELETE_FAILED, and may be deleted again.
    *
-   * @throws IllegalStateException if there is no such stack
+   * <p>A stack that is still being created may be deleted too: what it is waiting for is given up,
+   * and a custom resource without an answer is deleted by an id that nobody but CloudFormation
+   * knows. {@link #create} returns then, with the stack in deletion.
+   *
+   * @throws IllegalStateException if there is no such stack, or another operation works on it
    */
   public Stack delete(String stackName) {
-    StackState state = existing(stackName);
-    state.become(StackStatus.DELETE_IN_PROGRESS, "");
+    StackState state = known(stackName);
+    if (state.cancelCreation()) {
+      awaitEndOfCreation(state);
+    } else {
+      requireAtRest(state);
+      state.become(StackStatus.DELETE_IN_PROGRESS, "");
+    }
     StackOperation operation = operation(state);
     List<String> failures = operation.delete(operation.doomed(false));
     if (failures.isEmpty()) {
@@ -173,16 +189,28 @@ public final class CloudFormation implements AutoCloseable {
     return Optional.ofNullable(stacks.get(stackName)).map(StackState::snapshot);
   }
 
-  private StackState existing(String stackName) {
+  private static void awaitEndOfCreation(StackState state) {
+    try {
+      state.cancellation().awaitEnd();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while the creation was cancelled", e);
+    }
+  }
+
+  private StackState known(String stackName) {
     StackState state = stacks.get(stackName);
     if (state == null) {
       throw new IllegalStateException("Stack [" + stackName + "] does not exist");
     }
+    return state;
+  }
+
+  private static void requireAtRest(StackState state) {
     if (state.status().inProgress()) {
       throw new IllegalStateException(
-          "Stack [%s] is in %s state".formatted(stackName, state.status()));
+          "Stack [%s] is in %s state".formatted(state.identity().name(), state.status()));
     }
-    return state;
   }
 
   private StackOperation operation(StackState state) {

@@ -1,21 +1,18 @@
 package io.stackseed.local.stack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
 /** {@code Custom::…} and {@code AWS::CloudFormation::CustomResource}. */
 final class CustomResourceType implements ResourceType {
 
-  private static final Duration TICK = Duration.ofSeconds(1);
-
   private final CustomResources customResources;
-  private final StackListener listener;
+  private final Waiting waiting;
 
-  CustomResourceType(CustomResources customResources, StackListener listener) {
+  CustomResourceType(CustomResources customResources, Waiting waiting) {
     this.customResources = customResources;
-    this.listener = listener;
+    this.waiting = waiting;
   }
 
   @Override
@@ -33,7 +30,7 @@ final class CustomResourceType implements ResourceType {
     String madeUp =
         request.stack().name() + "_" + request.logicalId() + "_" + ResourceRequest.random();
     return answered(
-        request.stack().name(),
+        request.waiting(Provisioned.of(madeUp)),
         new CustomResourceRequest(
             CustomResourceRequest.Type.CREATE,
             UUID.randomUUID().toString(),
@@ -42,15 +39,14 @@ final class CustomResourceType implements ResourceType {
             request.logicalId(),
             Optional.empty(),
             request.properties(),
-            Optional.empty()),
-        madeUp);
+            Optional.empty()));
   }
 
   @Override
   public Provisioned update(ResourceRequest request, StackResource old) {
     ObjectNode oldProperties = old.properties();
     return answered(
-        request.stack().name(),
+        request.waiting(Provisioned.of(old.physicalId())),
         new CustomResourceRequest(
             CustomResourceRequest.Type.UPDATE,
             UUID.randomUUID().toString(),
@@ -59,14 +55,17 @@ final class CustomResourceType implements ResourceType {
             request.logicalId(),
             Optional.of(old.physicalId()),
             request.properties(),
-            Optional.of(oldProperties)),
-        old.physicalId());
+            Optional.of(oldProperties)));
   }
 
   @Override
   public void delete(StackIdentity stack, StackResource resource) {
     answered(
-        stack.name(),
+        new Waiting.Resource(
+            stack.name(),
+            resource.logicalId(),
+            new Cancellation(),
+            Provisioned.of(resource.physicalId())),
         new CustomResourceRequest(
             CustomResourceRequest.Type.DELETE,
             UUID.randomUUID().toString(),
@@ -75,20 +74,27 @@ final class CustomResourceType implements ResourceType {
             resource.logicalId(),
             Optional.of(resource.physicalId()),
             resource.properties(),
-            Optional.empty()),
-        resource.physicalId());
+            Optional.empty()));
   }
 
   /**
    * Sends and waits.
    *
-   * @param idWithoutAnswer what the resource is called if no valid answer names it
+   * @param resource with what it is called if no valid answer names it
    */
-  private Provisioned answered(
-      String stackName, CustomResourceRequest request, String idWithoutAnswer) {
-    Provisioned unnamed = Provisioned.of(idWithoutAnswer);
+  private Provisioned answered(Waiting.Resource resource, CustomResourceRequest request) {
     try (PendingAnswer pending = customResources.send(request)) {
-      CustomResourceAnswer answer = await(stackName, request, pending, unnamed);
+      CustomResourceAnswer answer =
+          waiting
+              .until(resource, request.serviceTimeout(), pending::await)
+              .orElseThrow(
+                  () ->
+                      new ResourceFailedException(
+                          "CloudFormation did not receive a response from your Custom Resource."
+                              + " Please check your logs for requestId ["
+                              + request.requestId()
+                              + "].",
+                          resource.left()));
       Provisioned provisioned =
           new Provisioned(answer.physicalResourceId(), answer.data(), Optional.of(answer));
       if (answer.status() == CustomResourceAnswer.Status.FAILED) {
@@ -99,38 +105,9 @@ final class CustomResourceType implements ResourceType {
       }
       return provisioned;
     } catch (InvalidAnswerException e) {
-      throw new ResourceFailedException(String.valueOf(e.getMessage()), unnamed);
+      throw new ResourceFailedException(String.valueOf(e.getMessage()), resource.left());
     } catch (IllegalArgumentException e) {
       throw new ResourceFailedException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private CustomResourceAnswer await(
-      String stackName, CustomResourceRequest request, PendingAnswer pending, Provisioned unnamed) {
-    long start = System.nanoTime();
-    try {
-      while (true) {
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        Duration left = request.serviceTimeout().minus(elapsed);
-        if (left.isNegative() || left.isZero()) {
-          throw new ResourceFailedException(
-              "CloudFormation did not receive a response from your Custom Resource. Please check"
-                  + " your logs for requestId ["
-                  + request.requestId()
-                  + "].",
-              unnamed);
-        }
-        Optional<CustomResourceAnswer> answer =
-            pending.await(left.compareTo(TICK) < 0 ? left : TICK);
-        if (answer.isPresent()) {
-          return answer.get();
-        }
-        listener.waiting(
-            stackName, request.logicalResourceId(), Duration.ofNanos(System.nanoTime() - start));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ResourceFailedException("Interrupted while waiting for the answer", unnamed);
     }
   }
 }

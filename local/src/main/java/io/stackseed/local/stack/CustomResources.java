@@ -12,10 +12,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
-import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 
 /**
  * Sends custom resource requests as CloudFormation does: through the topic's HTTP endpoint, with a
@@ -23,26 +19,22 @@ import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException
  */
 public final class CustomResources {
 
-  private static final Logger LOG = LoggerFactory.getLogger(CustomResources.class);
-
   /** How long CloudFormation's response URLs are seen to live. */
   private static final Duration URL_LIFE = Duration.ofHours(2);
 
   private final EmbeddedServices services;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final String answersBucket;
+  private final MailBucket bucket;
 
   /** Makes the bucket for the answers, named as CloudFormation's own. */
   public CustomResources(EmbeddedServices services) {
     this.services = services;
-    this.answersBucket =
-        "cloudformation-custom-resource-response-" + services.settings().region().replace("-", "");
-    try {
-      services.s3().createBucket(request -> request.bucket(answersBucket));
-    } catch (BucketAlreadyOwnedByYouException | BucketAlreadyExistsException e) {
-      LOG.debug("The bucket for answers is there already", e);
-    }
+    this.bucket =
+        new MailBucket(
+            services,
+            "cloudformation-custom-resource-response-"
+                + services.settings().region().replace("-", ""));
   }
 
   /**
@@ -52,19 +44,9 @@ public final class CustomResources {
    */
   public PendingAnswer send(CustomResourceRequest request) {
     String key = request.stackId() + "|" + request.logicalResourceId() + "|" + request.requestId();
-    String responseUrl =
-        services
-            .presigner()
-            .presignPutObject(
-                presign ->
-                    presign
-                        .signatureDuration(URL_LIFE)
-                        .putObjectRequest(put -> put.bucket(answersBucket).key(key)))
-            .url()
-            .toString();
-    PendingAnswer pending = new PendingAnswer(services, request, answersBucket, key, responseUrl);
+    PendingAnswer pending = new PendingAnswer(request, bucket.open(key, URL_LIFE));
     try {
-      publish(request.serviceToken(), request.json(responseUrl));
+      publish(request.serviceToken(), request.json(pending.responseUrl()));
     } catch (RuntimeException e) {
       pending.close();
       throw e;

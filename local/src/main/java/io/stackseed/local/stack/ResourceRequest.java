@@ -8,7 +8,17 @@ import java.util.Set;
 import java.util.UUID;
 
 /** A resource that is to be made, its properties evaluated. */
-record ResourceRequest(StackIdentity stack, String logicalId, String type, ObjectNode properties) {
+record ResourceRequest(
+    StackIdentity stack,
+    String logicalId,
+    String type,
+    ObjectNode properties,
+    Cancellation cancellation) {
+
+  /** The resource, as it waits for something from outside. */
+  Waiting.Resource waiting(Provisioned left) {
+    return new Waiting.Resource(stack.name(), logicalId, cancellation, left);
+  }
 
   JsonNode property(String name) {
     return properties.path(name);

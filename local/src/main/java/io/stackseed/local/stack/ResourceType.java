@@ -7,6 +7,11 @@ interface ResourceType {
 
   Provisioned create(ResourceRequest request);
 
+  /** False if a resource whose properties differ fails the update before it is touched. */
+  default boolean canBeUpdated() {
+    return true;
+  }
+
   /** Changes a resource whose properties differ; what has no state of its own is made anew. */
   default Provisioned update(ResourceRequest request, StackResource old) {
     delete(request.stack(), old);

@@ -21,8 +21,13 @@ final class ResourceTypes {
       CustomResources customResources,
       StackListener listener) {
     LocalSettings settings = services.settings();
-    this.custom = new CustomResourceType(customResources, listener);
+    Waiting waiting = new Waiting(listener);
+    WaitConditions waitConditions = new WaitConditions(services);
+    this.custom = new CustomResourceType(customResources, waiting);
     types.put("AWS::CloudFormation::CustomResource", custom);
+    types.put(
+        "AWS::CloudFormation::WaitConditionHandle", new WaitConditionHandleType(waitConditions));
+    types.put("AWS::CloudFormation::WaitCondition", new WaitConditionType(waitConditions, waiting));
     types.put("AWS::S3::Bucket", new BucketType(services.s3(), settings.region()));
     types.put("AWS::SNS::Topic", new TopicType(services.topics()));
     types.put("AWS::SNS::Subscription", new SubscriptionType(services.topics()));

@@ -60,6 +60,9 @@ final class StackOperation {
 
   /** Makes the resource, or throws with what is left of it recorded. */
   void create(Evaluation evaluation, Resource resource) {
+    if (state.cancellation().isAsked()) {
+      throw new ResourceFailedException("Resource creation cancelled");
+    }
     report(resource.logicalId(), resource.type(), "CREATE_IN_PROGRESS", "");
     ObjectNode properties = JsonNodeFactory.instance.objectNode();
     try {
@@ -74,6 +77,14 @@ final class StackOperation {
       throw failure;
     }
     report(resource.logicalId(), resource.type(), "CREATE_COMPLETE", "");
+  }
+
+  /** Throws for a resource that only another logical id can replace. */
+  void requireUpdatable(StackResource old) {
+    if (!types.type(old.logicalId(), old.type()).canBeUpdated()) {
+      throw new ResourceFailedException(
+          "Update to resource type " + old.type() + " is not supported.");
+    }
   }
 
   /**
@@ -182,7 +193,7 @@ final class StackOperation {
   }
 
   private ResourceRequest request(String logicalId, String type, ObjectNode properties) {
-    return new ResourceRequest(state.identity(), logicalId, type, properties);
+    return new ResourceRequest(state.identity(), logicalId, type, properties, state.cancellation());
   }
 
   private static ResourceFailedException failure(String logicalId, RuntimeException e) {

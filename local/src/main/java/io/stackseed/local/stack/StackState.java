@@ -23,6 +23,7 @@ final class StackState implements Scope {
   private volatile Map<String, String> outputs = Map.of();
   private volatile StackStatus status = StackStatus.CREATE_IN_PROGRESS;
   private volatile String reason = "";
+  private final Cancellation cancellation = new Cancellation();
 
   StackState(
       StackIdentity identity,
@@ -77,6 +78,28 @@ final class StackState implements Scope {
   void become(StackStatus newStatus, String why) {
     status = newStatus;
     reason = why;
+  }
+
+  /** Of the stack's creation. */
+  Cancellation cancellation() {
+    return cancellation;
+  }
+
+  /** What the creation came to, unless it was cancelled. */
+  synchronized void created(StackStatus newStatus, String why) {
+    if (!cancellation.isAsked()) {
+      become(newStatus, why);
+    }
+  }
+
+  /** False if the stack is not being created. */
+  synchronized boolean cancelCreation() {
+    if (status != StackStatus.CREATE_IN_PROGRESS) {
+      return false;
+    }
+    cancellation.ask();
+    become(StackStatus.DELETE_IN_PROGRESS, "");
+    return true;
   }
 
   Stack snapshot() {

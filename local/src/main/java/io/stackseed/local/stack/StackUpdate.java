@@ -64,6 +64,7 @@ final class StackUpdate {
     if (properties.equals(old.properties())) {
       return;
     }
+    operation.requireUpdatable(old);
     changed.add(old);
     try {
       StackResource left = operation.update(old, properties);

@@ -3,6 +3,7 @@ package io.stackseed.local.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.stackseed.local.Await;
 import io.stackseed.local.EmbeddedAccount;
 import io.stackseed.local.Templates;
 import io.stackseed.local.services.EmbeddedServices;
@@ -10,6 +11,7 @@ import io.stackseed.local.toys.Responder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,23 @@ class CustomResourceIT {
             "Received response status [FAILED] from custom resource. Message returned: as asked");
     assertThat(types()).containsExactly("Create", "Delete");
     assertThat(Responder.REQUESTS.get(1).path("PhysicalResourceId").asText()).isEqualTo("toy:bad");
+  }
+
+  @Test
+  void aStackDeletedDuringItsCreateSendsADeleteWithAnIdOfItsOwnMaking() throws Exception {
+    CompletableFuture<Stack> creation =
+        CompletableFuture.supplyAsync(() -> create(Map.of("Name", "slow", "Answer", "NONE")));
+    Await.until("the Create", () -> Responder.REQUESTS.size() == 1);
+
+    Stack deleted = cloudFormation.delete("custom");
+
+    assertThat(deleted.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
+    assertThat(deleted.resources()).isEmpty();
+    assertThat(types()).containsExactly("Create", "Delete");
+    assertThat(Responder.REQUESTS.get(1).path("PhysicalResourceId").asText())
+        .matches("custom_Thing_[A-Z0-9]{12}");
+    assertThat(creation.join().status().succeeded()).isFalse();
+    assertThat(cloudFormation.stack("custom")).isEmpty();
   }
 
   @Test

@@ -33,6 +33,9 @@ public final class Responder {
       REQUESTS.add(request);
       JsonNode properties = request.path("ResourceProperties");
       boolean delete = request.path("RequestType").asText().equals("Delete");
+      if (!delete && properties.path("Answer").asText().equals("NONE")) {
+        continue;
+      }
       boolean fails = !delete && properties.path("Answer").asText().equals("FAILED");
       ObjectNode answer = JSON.createObjectNode();
       answer.put("Status", fails ? "FAILED" : "SUCCESS");
