@@ -200,6 +200,11 @@ public final class Functions implements FunctionTarget, AutoCloseable {
     return function(functionName).invoke(event);
   }
 
+  /** From now on, and as long as this function is deployed, invocations of it die as told. */
+  public void crash(String functionName, Crashes crashes) {
+    function(functionName).crash(crashes);
+  }
+
   /** What the function's environments have done so far. */
   public FunctionUsage usage(String functionName) {
     return function(functionName).usage();

@@ -6,12 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stackseed.local.services.Threads;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,15 +17,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A deployed function: its execution environments, made when all others are busy and reused when
- * free, each for one invocation at a time.
+ * A deployed function: invokes its handler, in no more environments at once than are reserved, and
+ * gives up an invocation that takes too long.
  */
 final class LocalFunction implements AutoCloseable {
 
@@ -37,24 +34,31 @@ final class LocalFunction implements AutoCloseable {
 
   private final FunctionConfiguration configuration;
   private final String arn;
-  private final Map<String, String> environment;
-  private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
+  private final ExecutionEnvironments environments;
   private final Semaphore concurrency;
   private final ExecutorService threads;
-  private final AtomicInteger created = new AtomicInteger();
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger mostAtOnce = new AtomicInteger();
   private final AtomicLong invocations = new AtomicLong();
+  private final AtomicLong deaths = new AtomicLong();
 
-  /** One handler instance; its number counts from 1. */
-  private record ExecutionEnvironment(int number, Handler handler) {}
+  /** What an invocation died of, in the words of Lambda's own log. */
+  private static final class KilledException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    KilledException() {
+      super("Runtime exited with error: signal: killed");
+    }
+  }
 
   LocalFunction(
       FunctionConfiguration configuration, String arn, Map<String, String> accountVariables) {
     Handler.check(configuration.handler());
     this.configuration = configuration;
     this.arn = arn;
-    this.environment = configuration.completed(accountVariables);
+    this.environments =
+        new ExecutionEnvironments(
+            configuration.handler(), configuration.completed(accountVariables));
     this.concurrency =
         new Semaphore(configuration.reservedConcurrency().orElse(Integer.MAX_VALUE), true);
     this.threads = Executors.newCachedThreadPool(Threads.named(configuration.name()));
@@ -69,7 +73,13 @@ final class LocalFunction implements AutoCloseable {
   }
 
   FunctionUsage usage() {
-    return new FunctionUsage(created.get(), mostAtOnce.get(), invocations.get());
+    return new FunctionUsage(
+        environments.created(), mostAtOnce.get(), invocations.get(), deaths.get());
+  }
+
+  /** From now on invocations die as told. */
+  void crash(Crashes crashes) {
+    environments.crash(crashes);
   }
 
   /** Runs the handler once and waits for it; what it throws becomes part of the result. */
@@ -79,77 +89,96 @@ final class LocalFunction implements AutoCloseable {
     try {
       mostAtOnce.accumulateAndGet(running.incrementAndGet(), Math::max);
       invocations.incrementAndGet();
-      AtomicBoolean abandoned = new AtomicBoolean();
-      Future<String> invocation = threads.submit(() -> run(event, requestId, abandoned));
-      return outcome(invocation, requestId, abandoned);
+      Invocation invocation = new Invocation(event, requestId);
+      Future<?> thread = threads.submit(invocation);
+      return outcome(invocation, thread);
     } finally {
       running.decrementAndGet();
       concurrency.release();
     }
   }
 
-  private InvocationResult outcome(
-      Future<String> invocation, String requestId, AtomicBoolean abandoned)
+  private InvocationResult outcome(Invocation invocation, Future<?> thread)
       throws InterruptedException {
+    String requestId = invocation.requestId;
     Throwable error;
     try {
-      String payload = invocation.get(configuration.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      String payload =
+          invocation.answer.get(configuration.timeout().toMillis(), TimeUnit.MILLISECONDS);
       return new InvocationResult(requestId, payload, Optional.empty());
     } catch (ExecutionException e) {
       error = e.getCause() == null ? e : e.getCause();
+      if (error instanceof KilledException) {
+        thread.cancel(true);
+      }
     } catch (TimeoutException e) {
-      abandoned.set(true);
-      invocation.cancel(true);
+      invocation.abandoned = true;
+      thread.cancel(true);
       error =
           new TimeoutException(
               "Task timed out after %d seconds".formatted(configuration.timeout().toSeconds()));
-    } catch (CancellationException e) {
-      error = e;
     } catch (InterruptedException e) {
-      abandoned.set(true);
-      invocation.cancel(true);
+      invocation.abandoned = true;
+      thread.cancel(true);
       throw e;
     }
     LOG.error("Function {} failed, request {}", configuration.name(), requestId, error);
     return new InvocationResult(requestId, errorDocument(error), Optional.of(error));
   }
 
-  private String run(String event, String requestId, AtomicBoolean abandoned) throws Exception {
-    ExecutionEnvironment used = environment();
-    try {
-      byte[] answer =
-          used.handler()
-              .invoke(
-                  event.getBytes(StandardCharsets.UTF_8),
-                  new InvocationContext(configuration, arn, requestId));
-      return new String(answer, StandardCharsets.UTF_8);
-    } catch (Exception | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new ExecutionException(e);
-    } finally {
-      // Lambda keeps the environment of a handler that threw, not of one that ran out of time.
-      if (!abandoned.get()) {
-        synchronized (idle) {
-          idle.push(used);
-        }
-      }
-    }
-  }
+  /** One event on its way through a handler. The first thing that becomes of it is its answer. */
+  private final class Invocation implements Runnable {
+    private final String event;
+    private final String requestId;
+    private final CompletableFuture<String> answer = new CompletableFuture<>();
 
-  private ExecutionEnvironment environment() throws Exception {
-    synchronized (idle) {
-      if (!idle.isEmpty()) {
-        return idle.pop();
+    /** Nobody waits for the answer any more: it ran out of time, or died. */
+    private volatile boolean abandoned;
+
+    Invocation(String event, String requestId) {
+      this.event = event;
+      this.requestId = requestId;
+    }
+
+    @Override
+    public void run() {
+      try {
+        answer.complete(handled());
+      } catch (Throwable e) {
+        answer.completeExceptionally(e);
       }
     }
-    try {
-      Handler handler = Handler.create(configuration.handler(), environment);
-      return new ExecutionEnvironment(created.incrementAndGet(), handler);
-    } catch (Exception | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new ExecutionException(e);
+
+    private String handled() throws Throwable {
+      ExecutionEnvironment used = environments.take();
+      used.begin(environments.crashes(), event, this::die);
+      try {
+        byte[] bytes =
+            used.handler()
+                .invoke(
+                    event.getBytes(StandardCharsets.UTF_8),
+                    new InvocationContext(configuration, arn, requestId));
+        return new String(bytes, StandardCharsets.UTF_8);
+      } finally {
+        end(used);
+      }
+    }
+
+    private void die() {
+      abandoned = true;
+      if (answer.completeExceptionally(new KilledException())) {
+        deaths.incrementAndGet();
+      }
+    }
+
+    /** Lambda keeps the environment of a handler that threw, not of one that ran out of time. */
+    private void end(ExecutionEnvironment used) {
+      used.end();
+      if (abandoned) {
+        used.close();
+      } else {
+        environments.giveBack(used);
+      }
     }
   }
 
@@ -167,6 +196,7 @@ final class LocalFunction implements AutoCloseable {
   /** Takes no more invocations; those in work go on. */
   void retire() {
     threads.shutdown();
+    environments.retire();
   }
 
   /** Lets what is in work come to its end, for a short while, and interrupts the rest. */

@@ -15,7 +15,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** From a queue to a table; reports every message whose body starts with {@code bad}. */
+/**
+ * From a queue to a table; reports every message whose body starts with {@code bad}. One that
+ * starts with {@code stubborn} is written once more in a finally block.
+ */
 public final class Writer implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
   private final DynamoDbClient dynamoDb;
@@ -48,17 +51,27 @@ public final class Writer implements RequestHandler<SQSEvent, SQSBatchResponse> 
         failures.add(new SQSBatchResponse.BatchItemFailure(message.getMessageId()));
         continue;
       }
-      dynamoDb.putItem(
-          put ->
-              put.tableName(table)
-                  .item(
-                      Map.of(
-                          "id", AttributeValue.fromS(message.getBody()),
-                          "receives",
-                              AttributeValue.fromN(
-                                  message.getAttributes().get("ApproximateReceiveCount")),
-                          "request", AttributeValue.fromS(context.getAwsRequestId()))));
+      try {
+        put(message.getBody(), message, context);
+      } finally {
+        if (message.getBody().startsWith("stubborn")) {
+          put(message.getBody() + ", finally", message, context);
+        }
+      }
     }
     return new SQSBatchResponse(failures);
+  }
+
+  private void put(String id, SQSEvent.SQSMessage message, Context context) {
+    dynamoDb.putItem(
+        put ->
+            put.tableName(table)
+                .item(
+                    Map.of(
+                        "id", AttributeValue.fromS(id),
+                        "receives",
+                            AttributeValue.fromN(
+                                message.getAttributes().get("ApproximateReceiveCount")),
+                        "request", AttributeValue.fromS(context.getAwsRequestId()))));
   }
 }
