@@ -80,6 +80,24 @@ class AsynchronousInvocationIT {
   }
 
   @Test
+  void noMoreInvocationsRunAtOnceThanAreReserved(
+      EmbeddedServices services, CloudFormation cloudFormation) throws Exception {
+    Probe probe = Probe.named("reserved");
+    CountDownLatch gate = new CountDownLatch(1);
+    probe.holdUntil(gate);
+    Stack stack = create(cloudFormation, "reserved", Map.of("Reserved", "2"));
+    for (int n = 0; n < 5; n++) {
+      publish(services, stack, "message " + n);
+    }
+    Await.until("two invocations", () -> probe.events().size() == 2);
+    gate.countDown();
+    Await.until("five invocations", () -> probe.events().size() == 5);
+    assertThat(cloudFormation.functions().usage(stack.output("FunctionName")).mostAtOnce())
+        .isEqualTo(2);
+    cloudFormation.delete("reserved").orThrow();
+  }
+
+  @Test
   void anEnvironmentIsReusedWhenFree(EmbeddedServices services, CloudFormation cloudFormation)
       throws Exception {
     Stack stack = create(cloudFormation, "reused", Map.of());
@@ -102,6 +120,18 @@ class AsynchronousInvocationIT {
         .containsEntry("source", "aws.events")
         .containsEntry("region", services.settings().region());
     cloudFormation.delete("scheduled").orThrow();
+  }
+
+  @Test
+  void theSchedulerInvokesByItsRoleWithItsOwnEvent(
+      EmbeddedServices services, CloudFormation cloudFormation) throws Exception {
+    create(cloudFormation, "by-scheduler", Map.of("ByScheduler", "true"));
+    List<Map<String, Object>> events = Probe.named("by-scheduler").events();
+    Await.until("two ticks", () -> events.size() >= 2);
+    assertThat(events.get(0))
+        .containsEntry("detail-type", "Scheduled Event")
+        .containsEntry("source", "aws.scheduler");
+    cloudFormation.delete("by-scheduler").orThrow();
   }
 
   private static Stack create(

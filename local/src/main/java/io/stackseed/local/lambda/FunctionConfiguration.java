@@ -11,7 +11,8 @@ import java.util.OptionalInt;
  * @param handler {@code package.Class::method}, or only the class for one of Lambda's two handler
  *     interfaces
  * @param environment the template's variables, nothing of Lambda's own
- * @param reservedConcurrency how many invocations may run at once; empty for no limit
+ * @param reservedConcurrency how many invocations may run at once, the others wait for their turn;
+ *     empty for no limit
  */
 public record FunctionConfiguration(
     String name,
@@ -28,6 +29,11 @@ public record FunctionConfiguration(
       throw new IllegalArgumentException(
           "Function %s: the Timeout of %d s is not within 1 to 900 s"
               .formatted(name, timeout.toSeconds()));
+    }
+    if (reservedConcurrency.orElse(1) < 1) {
+      throw new IllegalArgumentException(
+          "Function %s: ReservedConcurrentExecutions of %d, which stops it, is not supported"
+              .formatted(name, reservedConcurrency.getAsInt()));
     }
   }
 

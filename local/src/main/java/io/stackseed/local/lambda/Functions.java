@@ -137,7 +137,7 @@ public final class Functions implements FunctionTarget, AutoCloseable {
   /**
    * Invokes the function at a fixed rate, first after one period, until {@link #unschedule}.
    *
-   * @param sourceArn the rule, for the function's resource policy and the event
+   * @param sourceArn the rule or schedule, for the function's resource policy and the event
    * @param event what to send; empty for EventBridge's own scheduled event
    */
   public void schedule(
@@ -153,7 +153,7 @@ public final class Functions implements FunctionTarget, AutoCloseable {
                 functionArn,
                 principal,
                 sourceArn,
-                event.orElseGet(() -> scheduledEvent(sourceArn)));
+                event.orElseGet(() -> scheduledEvent(principal, sourceArn)));
           } catch (RuntimeException e) {
             LOG.error("The schedule {} did not reach {}", sourceArn, functionArn, e);
           }
@@ -181,16 +181,16 @@ public final class Functions implements FunctionTarget, AutoCloseable {
             });
   }
 
-  private String scheduledEvent(String ruleArn) {
+  private String scheduledEvent(String principal, String sourceArn) {
     ObjectNode event = JSON.createObjectNode();
     event.put("version", "0");
     event.put("id", UUID.randomUUID().toString());
     event.put("detail-type", "Scheduled Event");
-    event.put("source", "aws.events");
+    event.put("source", "aws." + principal.substring(0, principal.indexOf('.')));
     event.put("account", settings.accountId());
     event.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     event.put("region", settings.region());
-    event.putArray("resources").add(ruleArn);
+    event.putArray("resources").add(sourceArn);
     event.putObject("detail");
     return event.toString();
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.stackseed.local.lambda.Functions;
 import io.stackseed.local.lambda.Permission;
 import io.stackseed.local.services.LocalSettings;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,8 +26,9 @@ final class ScheduleType implements ResourceType {
 
   @Override
   public PropertyNames properties() {
-    return PropertyNames.honouring("Name", "ScheduleExpression", "State", "Target")
-        .ignoring("Description", "FlexibleTimeWindow", "ScheduleExpressionTimezone");
+    return PropertyNames.honouring(
+            "Name", "ScheduleExpression", "State", "Target", "FlexibleTimeWindow")
+        .ignoring("Description", "ScheduleExpressionTimezone");
   }
 
   @Override
@@ -34,9 +36,14 @@ final class ScheduleType implements ResourceType {
     String name = request.physicalName("Name");
     String arn = arn(name);
     Rate rate = Rate.parse(request.required("ScheduleExpression"));
-    JsonNode target =
-        request.nested(
-            "Target", Set.of("Arn", "RoleArn", "Input", "RetryPolicy", "DeadLetterConfig"));
+    String window =
+        request.nested("FlexibleTimeWindow", Set.of("Mode")).path("Mode").asText("missing");
+    if (!window.equals("OFF")) {
+      throw new ResourceFailedException(
+          "FlexibleTimeWindow.Mode '" + window + "' is not supported, only OFF");
+    }
+    JsonNode target = request.nested("Target", Set.of("Arn", "RoleArn", "Input", "RetryPolicy"));
+    checkTarget(target);
     String functionArn = target.path("Arn").asText();
     if (request.optional("State").orElse("ENABLED").equals("ENABLED")) {
       functions.permit(byRole(functionArn, arn));
@@ -45,9 +52,33 @@ final class ScheduleType implements ResourceType {
           PRINCIPAL,
           functionArn,
           rate.period(settings.scheduleMinute()),
-          Optional.of(target.path("Input").asText("{}")));
+          Optional.ofNullable(target.path("Input").textValue()));
     }
     return Provisioned.of(name).with("Arn", arn);
+  }
+
+  /**
+   * The scheduler would refuse these. It has nothing to try again here: whatever it invokes is
+   * there, or the tick is in vain.
+   */
+  private static void checkTarget(JsonNode target) {
+    for (String required : List.of("Arn", "RoleArn")) {
+      if (!target.path(required).isTextual()) {
+        throw new ResourceFailedException("Target." + required + " is required");
+      }
+    }
+    JsonNode retries = target.path("RetryPolicy");
+    requireWithin("MaximumRetryAttempts", retries, 0, 185);
+    requireWithin("MaximumEventAgeInSeconds", retries, 60, 86_400);
+  }
+
+  private static void requireWithin(String name, JsonNode retries, long minimum, long maximum) {
+    long value = retries.path(name).asLong(minimum);
+    if (value < minimum || value > maximum) {
+      throw new ResourceFailedException(
+          "Target.RetryPolicy.%s %d is not within %d to %d"
+              .formatted(name, value, minimum, maximum));
+    }
   }
 
   private String arn(String name) {

@@ -30,6 +30,7 @@ class ResourceTypesIT {
           {A: {Type: 'AWS::SQS::Queue', Properties: {FifoQueue: true}}}  | Resource A: the property FifoQueue of AWS::SQS::Queue is not supported
           {A: {Type: 'AWS::DynamoDB::Table', Properties: {Replicas: 1}}} | Resource A: the property Replicas of AWS::DynamoDB::Table is not supported
           {A: {Type: 'AWS::Lambda::Function', Properties: {Layers: []}}} | Resource A: the property Layers of AWS::Lambda::Function is not supported
+          {A: {Type: 'AWS::CloudFormation::WaitConditionHandle', Properties: {A: 1}}} | Resource A: the property A of AWS::CloudFormation::WaitConditionHandle is not supported
           """)
   void whatNobodyHereDoesIsRefusedByName(
       String resources, String message, CloudFormation cloudFormation) {
@@ -83,6 +84,51 @@ class ResourceTypesIT {
             "Handler io.example.Missing::handle: the class io.example.Missing is not on the class"
                 + " path");
     cloudFormation.delete("missing").orThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          FlexibleTimeWindow: {Mode: FLEXIBLE}, Target: {Arn: a, RoleArn: r}                               | FlexibleTimeWindow.Mode 'FLEXIBLE' is not supported, only OFF
+          Target: {Arn: a, RoleArn: r}                                                                     | FlexibleTimeWindow.Mode 'missing' is not supported, only OFF
+          FlexibleTimeWindow: {Mode: 'OFF'}, Target: {Arn: a}                                              | Target.RoleArn is required
+          FlexibleTimeWindow: {Mode: 'OFF'}, Target: {Arn: a, RoleArn: r, DeadLetterConfig: {Arn: q}}      | Target.DeadLetterConfig of AWS::Scheduler::Schedule is not supported
+          FlexibleTimeWindow: {Mode: 'OFF'}, Target: {Arn: a, RoleArn: r, RetryPolicy: {MaximumEventAgeInSeconds: 59}} | Target.RetryPolicy.MaximumEventAgeInSeconds 59 is not within 60 to 86400
+          """)
+  void aScheduleThatTheSchedulerWouldRefuseFailsTheStackByName(
+      String properties, String reason, CloudFormation cloudFormation) {
+    Template template =
+        Template.parse(
+            "{Resources: {A: {Type: 'AWS::Scheduler::Schedule', Properties:"
+                + " {ScheduleExpression: rate(1 minute), "
+                + properties
+                + "}}}}");
+    assertThat(cloudFormation.create("schedule", template, Map.of()).reason()).isEqualTo(reason);
+    cloudFormation.delete("schedule").orThrow();
+  }
+
+  @Test
+  void aFunctionThatMayNeverRunIsRefused(CloudFormation cloudFormation) {
+    Template template =
+        Template.parse(
+            """
+            Resources:
+              Function:
+                Type: AWS::Lambda::Function
+                Properties:
+                  FunctionName: stopped
+                  Runtime: java17
+                  Handler: io.stackseed.local.toys.Responder::handle
+                  Code: x.jar
+                  ReservedConcurrentExecutions: 0
+            """);
+    assertThat(cloudFormation.create("stopped", template, Map.of()).reason())
+        .isEqualTo(
+            "Function stopped: ReservedConcurrentExecutions of 0, which stops it, is not"
+                + " supported");
+    cloudFormation.delete("stopped").orThrow();
   }
 
   @Test
