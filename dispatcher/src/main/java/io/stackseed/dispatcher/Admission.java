@@ -5,6 +5,7 @@ import io.stackseed.failure.FailureException;
 import io.stackseed.request.IngestProperties;
 import io.stackseed.request.IngestRequest;
 import io.stackseed.request.RequestType;
+import io.stackseed.request.ResourceKey;
 import io.stackseed.request.ServiceTimeout;
 import io.stackseed.run.CompletionHandle;
 import io.stackseed.run.Load;
@@ -34,6 +35,13 @@ public final class Admission {
     this.drafts = drafts;
     this.byHand = byHand;
     this.ingestBucket = ingestBucket;
+  }
+
+  /** The resource that a request changes. */
+  ResourceKey resource(IngestRequest request) {
+    return request.requestType().equals(RequestType.RESUME.wireName())
+        ? byHand.resource(request)
+        : Drafts.resource(request);
   }
 
   /**

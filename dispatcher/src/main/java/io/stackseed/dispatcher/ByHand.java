@@ -5,12 +5,14 @@ import io.stackseed.failure.Failure.CancelledByHand;
 import io.stackseed.failure.Failure.InvalidProperty;
 import io.stackseed.failure.FailureException;
 import io.stackseed.request.IngestRequest;
+import io.stackseed.request.ResourceKey;
 import io.stackseed.run.Completion;
 import io.stackseed.run.Load;
 import io.stackseed.run.Outcome;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
 import io.stackseed.run.RunStore;
+import java.util.Optional;
 
 /** What a person asks of a run by a message to the topic, naming its RunId. */
 public final class ByHand {
@@ -43,6 +45,14 @@ public final class ByHand {
     Run run = drafts.idle(request, null);
     Outcome outcome = Proposal.outcome(RunState.SUCCEEDED, null, run.acceptedAt());
     return new Proposal(Kind.BESIDE, run.ended(outcome), Drafts.physicalResourceId(request));
+  }
+
+  /** The resource of the run that is resumed; the message's own if it names none that is there. */
+  ResourceKey resource(IngestRequest request) {
+    return Optional.ofNullable(request.namedRun())
+        .flatMap(runs::run)
+        .map(Run::resource)
+        .orElseGet(() -> Drafts.resource(request));
   }
 
   /**

@@ -66,7 +66,7 @@ public final class Requests {
             ? known.get()
             : acceptance.accept(
                 request.runId(),
-                Drafts.resource(request),
+                admission.resource(request),
                 standing -> admission.propose(request, standing),
                 until);
     LOG.info("Run {} is what {} asks for", run.id(), notification);
