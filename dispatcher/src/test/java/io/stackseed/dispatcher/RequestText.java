@@ -60,6 +60,32 @@ final class RequestText {
     return text;
   }
 
+  /** A message by hand that ends a run. */
+  static RequestText cancel(@Nullable String runId) {
+    return ofRun("Cancel", runId);
+  }
+
+  /** A message by hand that goes on with a run. */
+  static RequestText resume(@Nullable String runId) {
+    return ofRun("Resume", runId);
+  }
+
+  private static RequestText ofRun(String requestType, @Nullable String runId) {
+    return byHand()
+        .with("RequestType", requestType)
+        .with("ResourceProperties", (String) null)
+        .with("RunId", runId);
+  }
+
+  /** As {@code !Ref} of a wait condition's handle in this stack gives it. */
+  static String handle(String logicalResourceId) {
+    return "https://cloudformation-waitcondition-eu-west-1.s3.eu-west-1.amazonaws.com/"
+        + URLEncoder.encode(STACK_ID + "/" + logicalResourceId, UTF_8)
+        + "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20261122T120000Z&X-Amz-Expires=86399"
+        + "&X-Amz-Signature="
+        + SIGNATURE;
+  }
+
   /** Null takes the field away. */
   RequestText with(String field, @Nullable String value) {
     if (value == null) {

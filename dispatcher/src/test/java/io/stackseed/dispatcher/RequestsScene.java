@@ -163,15 +163,23 @@ final class RequestsScene {
 
   /** Has workers load every chunk that is queued and visible: ten records each. */
   void loadAll() {
-    for (Optional<Delivery<ChunkMessage>> next = fakes.chunks.receive();
-        next.isPresent();
-        next = fakes.chunks.receive()) {
+    boolean loaded = loadNext();
+    while (loaded) {
+      loaded = loadNext();
+    }
+  }
+
+  /** Has a worker take the next message; false if none is visible. */
+  boolean loadNext() {
+    Optional<Delivery<ChunkMessage>> next = fakes.chunks.receive();
+    if (next.isPresent()) {
       if (load(next.get().message()) instanceof RetryIn retry) {
         fakes.chunks.retryIn(next.get().receipt(), retry.delay());
       } else {
         fakes.chunks.delete(next.get().receipt());
       }
     }
+    return next.isPresent();
   }
 
   /** As {@link #loadAll}, and waits for what comes back later, until the queue is empty. */
@@ -208,6 +216,14 @@ final class RequestsScene {
   /** The bodies sent, oldest first. */
   List<String> bodies() {
     return fakes.sender.sent().stream().map(Sent::body).toList();
+  }
+
+  /** The bodies sent to a URL, oldest first. */
+  List<String> sentTo(String url) {
+    return fakes.sender.sent().stream()
+        .filter(sent -> sent.url().revealForStorage().equals(url))
+        .map(Sent::body)
+        .toList();
   }
 
   /** The newest answer. */
