@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stackseed.chunk.ChunkId;
 import io.stackseed.chunk.ChunkMessage;
-import io.stackseed.chunk.ObjectId;
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.failure.Failure.Superseded;
 import io.stackseed.request.Notification;
@@ -202,10 +201,10 @@ class ByHandTest {
   }
 
   @Test
-  void aResumeOfAnArrayThatNeedsAPassLoadsWhatIsUnfinished() throws InterruptedException {
+  void aResumeOfAnArrayThatNeedsAPassLoadsWhatIsUnfinished() {
     scene.put("orders.json", "[" + "{\"id\":\"a\"},\n".repeat(90_000) + "{\"id\":\"b\"}]");
     scene.publish(array("request-1"));
-    pass(scene.run());
+    scene.pass();
     Run create = scene.run();
     assertThat(fakes.chunks.sent()).hasSize(5);
     loadSome(2);
@@ -215,7 +214,7 @@ class ByHandTest {
 
     scene.publish(RequestText.resume(create.id()));
     assertThat(scene.progress().state()).isEqualTo(RunState.PLANNING);
-    pass(scene.run());
+    scene.pass();
 
     assertThat(ranges(fakes.chunks.sent().subList(5, 8))).containsExactlyInAnyOrderElementsOf(left);
     assertThat(fakes.chunks.sent()).hasSize(8);
@@ -433,12 +432,6 @@ class ByHandTest {
     for (int chunk = 0; chunk < chunks; chunk++) {
       scene.loadNext();
     }
-  }
-
-  private void pass(Run run) throws InterruptedException {
-    scene
-        .splits()
-        .handle(new ObjectId(run.id(), 0), fakes.time.now().plus(RequestsScene.INVOCATION));
   }
 
   /** The ranges of a run's plan whose chunks are not done. */

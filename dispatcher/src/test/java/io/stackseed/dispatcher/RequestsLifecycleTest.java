@@ -181,18 +181,90 @@ class RequestsLifecycleTest {
 
   @Test
   void anUpdateOverALiveRunCancelsItFirst() {
-    scene.publish(RequestText.create("request-1"));
+    RequestText first = RequestText.create("request-1");
+    RequestText second =
+        RequestText.update("request-2", "not known yet").property("DataVersion", "2");
+    scene.publish(first);
     Run create = scene.run();
-    scene.publish(RequestText.update("request-2", idOf(create)).property("DataVersion", "2"));
+    scene.publish(second.with("PhysicalResourceId", idOf(create)));
 
     assertThat(fakes.runs.progress(create.id()).state()).isEqualTo(RunState.CANCELLED);
     assertThat(scene.told(0))
         .isEqualTo(
             "FAILED: Superseded: a newer Update of the same resource took its place. Nothing needs"
                 + " to be done.");
+    assertThat(scene.sentTo(first.responseUrl())).hasSize(1);
     scene.loadAll();
     assertThat(scene.told(1)).isEqualTo("SUCCESS");
+    assertThat(scene.sentTo(second.responseUrl())).hasSize(1);
     assertThat(scene.bodies()).hasSize(2);
+    assertThat(fakes.runs.openRuns()).isEmpty();
+  }
+
+  @Test
+  void aCopyOfARequestWhoseRunWasReplacedChangesNothing() {
+    Notification create = scene.notification(RequestText.create("request-1"));
+    scene.deliver(create);
+    Run first = scene.run();
+    scene.publish(RequestText.update("request-2", idOf(first)).property("DataVersion", "2"));
+    Run update = scene.run();
+
+    scene.deliver(create);
+
+    assertThat(fakes.runs.progress(update.id()).state()).isEqualTo(RunState.LOADING);
+    assertThat(resource().currentRun()).isEqualTo(update.id());
+    assertThat(scene.bodies()).hasSize(1);
+  }
+
+  @Test
+  void aRunIsLeftAloneByARequestWhoseUrlIsNotItsOwn() {
+    scene.publish(RequestText.create("request-1"));
+    Run create = scene.run();
+    Resource before = resource();
+
+    scene.publish(
+        RequestText.update("request-2", idOf(create))
+            .property("DataVersion", "2")
+            .with("ResponseURL", RequestText.create("request-3").responseUrl()));
+
+    assertThat(scene.outcome().reason())
+        .isEqualTo(
+            "ResponseURL: its path does not name this request. Send the URL that CloudFormation"
+                + " gave.");
+    assertThat(fakes.runs.resource(create.resource())).isEqualTo(before);
+    scene.loadAll();
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+    assertThat(scene.bodies()).hasSize(1);
+  }
+
+  @Test
+  void anUpdateThatIngestsNothingLoadsAllTheSameWhereTheRunBeforeItFailed() {
+    String id = scene.created();
+    scene.publish(RequestText.update("request-2", id).property("DataVersion", "2"));
+    fakes.completion.fail(scene.run().id(), new Superseded("a test"));
+
+    scene.publish(
+        RequestText.update("request-3", id)
+            .property("DataVersion", "2")
+            .property("ChunkBytes", "262144")
+            .oldProperty("DataVersion", "2"));
+    assertThat(scene.progress().state()).isEqualTo(RunState.LOADING);
+    scene.loadAll();
+
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+    assertThat(scene.outcome().counts().itemsWritten()).isEqualTo(10);
+  }
+
+  @Test
+  void anUpdateThatIngestsNothingLoadsAllTheSameWhereTheRunBeforeItWasCancelledByHand() {
+    scene.publish(RequestText.create("request-1").property("WaitForCompletion", "false"));
+    Run create = scene.run();
+    scene.publish(RequestText.cancel(create.id()));
+
+    scene.publish(
+        RequestText.update("request-2", idOf(create)).oldProperty("WaitForCompletion", "false"));
+
+    assertThat(scene.progress().state()).isEqualTo(RunState.LOADING);
   }
 
   @Test
@@ -410,6 +482,168 @@ class RequestsLifecycleTest {
     assertThat(scene.told()).isEqualTo("SUCCESS");
     assertThat(scene.outcome().at()).isAfterOrEqualTo(leaseUntil);
     assertThat(leasedChunks(scene.run())).hasSize(1);
+  }
+
+  @Test
+  void aRunWaitsForTheWorkersOfEveryRunBeforeIt() {
+    scene.publish(RequestText.create("request-1"));
+    Run create = scene.run();
+    ChunkId chunk = new ChunkId(create.id(), 0, 0);
+    scene.lease(chunk, "worker", Duration.ofSeconds(105));
+    Instant leaseUntil = fakes.time.now().plusSeconds(105);
+    scene.publish(RequestText.update("request-2", idOf(create)).property("DataVersion", "2"));
+    Run second = scene.run();
+
+    scene.publish(
+        RequestText.update("request-3", idOf(create))
+            .property("DataVersion", "3")
+            .oldProperty("DataVersion", "2"));
+    assertThat(fakes.time.now()).isBefore(leaseUntil.minusSeconds(20));
+    scene.loadAll();
+
+    assertThat(leasedChunks(scene.run())).isEmpty();
+    assertThat(fakes.runs.commit(chunk, "worker", Counts.ZERO, null)).isEqualTo(Commit.RUN_ENDED);
+    scene.loadToTheEnd();
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+    assertThat(scene.outcome().at()).isAfterOrEqualTo(leaseUntil);
+    assertThat(leasedChunks(second)).isEmpty();
+  }
+
+  @Test
+  void aRunDoesNotWaitForAWorkerThatGaveItsLeaseBack() {
+    scene.publish(RequestText.create("request-1"));
+    Run create = scene.run();
+    ChunkId chunk = new ChunkId(create.id(), 0, 0);
+    scene.lease(chunk, "worker", Duration.ofSeconds(105));
+    Instant before = fakes.time.now();
+    fakes.runs.meanwhile(
+        "foundSilence",
+        () ->
+            fakes.runs.meanwhile(
+                "quietAt",
+                () -> fakes.runs.release(chunk, "worker", "RUN_ENDED", fakes.time.now())));
+
+    scene.publish(RequestText.update("request-2", idOf(create)).property("DataVersion", "2"));
+    scene.loadAll();
+
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+    assertThat(fakes.time.now()).isBefore(before.plusSeconds(5));
+  }
+
+  @Test
+  void aRunThatHasNothingToLoadSucceedsNotBeforeSilence() {
+    scene.publish(RequestText.create("request-1"));
+    Run create = scene.run();
+    scene.lease(new ChunkId(create.id(), 0, 0), "worker", Duration.ofSeconds(105));
+    Instant leaseUntil = fakes.time.now().plusSeconds(105);
+    scene.put("spaces.json", "[" + " ".repeat(300_000) + "]");
+    scene.publish(
+        RequestText.update("request-2", idOf(create))
+            .property("DataIngestFile", "spaces.json")
+            .property("ChunkBytes", "262144"));
+
+    scene.pass();
+    assertThat(scene.progress().totalChunks()).isZero();
+    assertThat(scene.run().outcome()).isNull();
+    scene.watch();
+    assertThat(scene.run().outcome()).isNull();
+    scene.watch();
+
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+    assertThat(scene.outcome().at()).isAfterOrEqualTo(leaseUntil);
+  }
+
+  @Test
+  void theDeleteOfAnOlderGenerationWaitsForTheWorkersOfTheRunThatWasReplaced() {
+    scene.publish(RequestText.create("request-1"));
+    Run create = scene.run();
+    scene.lease(new ChunkId(create.id(), 0, 0), "worker", Duration.ofSeconds(105));
+    Instant leaseUntil = fakes.time.now().plusSeconds(105);
+    scene.publish(RequestText.update("request-2", idOf(create)).property("TargetTable", "returns"));
+    Run update = scene.run();
+    RequestText delete = RequestText.delete("request-3", idOf(create));
+
+    scene.publish(delete);
+    assertThat(fakes.time.now()).isAfterOrEqualTo(leaseUntil);
+    assertThat(scene.sentTo(delete.responseUrl())).hasSize(1);
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+
+    assertThat(fakes.runs.progress(update.id()).state()).isEqualTo(RunState.LOADING);
+    scene.loadAll();
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+    assertThat(resource().physicalResourceId()).isEqualTo(idOf(update));
+  }
+
+  @Test
+  void aCreateAfterADeleteThatIsPendingRunsAndBothWaitForTheWorkers() {
+    scene.publish(RequestText.create("request-1"));
+    Run create = scene.run();
+    scene.lease(new ChunkId(create.id(), 0, 0), "worker", Duration.ofSeconds(105));
+    Instant leaseUntil = fakes.time.now().plusSeconds(105);
+    RequestText delete = RequestText.delete("request-2", idOf(create));
+    Notification deletes = scene.notification(delete);
+    scene.deliverWithin(Duration.ofSeconds(35), deletes);
+    Run pending = scene.run();
+
+    scene.publish(RequestText.create("request-3"));
+    scene.loadAll();
+
+    assertThat(fakes.time.now()).isBefore(leaseUntil);
+    assertThat(fakes.runs.progress(pending.id()).state()).isEqualTo(RunState.LOADING);
+    assertThat(leasedChunks(scene.run())).isEmpty();
+    assertThat(scene.sentTo(delete.responseUrl())).isEmpty();
+    scene.loadToTheEnd();
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+    assertThat(scene.outcome().at()).isAfterOrEqualTo(leaseUntil);
+    scene.watch();
+    assertThat(scene.sentTo(delete.responseUrl())).hasSize(1);
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+  }
+
+  @Test
+  void aSecondDeleteWaitsForTheWorkersThatTheFirstWaitsFor() {
+    scene.publish(RequestText.create("request-1"));
+    Run create = scene.run();
+    scene.lease(new ChunkId(create.id(), 0, 0), "worker", Duration.ofSeconds(60));
+    Instant leaseUntil = fakes.time.now().plusSeconds(60);
+    scene.deliverWithin(
+        Duration.ofSeconds(35), scene.notification(RequestText.delete("request-2", idOf(create))));
+    assertThat(scene.bodies()).hasSize(1);
+
+    scene.publish(RequestText.delete("request-3", MADE_UP));
+
+    assertThat(fakes.time.now()).isAfterOrEqualTo(leaseUntil);
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+    assertThat(answeredId()).isEqualTo(MADE_UP);
+  }
+
+  @Test
+  void aDeleteOfOldPropertyFormatsEndsTheRun() {
+    scene.publish(RequestText.create("request-1"));
+    Run create = scene.run();
+
+    scene.publish(
+        RequestText.delete("request-2", idOf(create))
+            .with("ResourceProperties", "{\"table\":\"of an older version\"}"));
+
+    assertThat(fakes.runs.progress(create.id()).state()).isEqualTo(RunState.CANCELLED);
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+    assertThat(answeredId()).isEqualTo(idOf(create));
+  }
+
+  @Test
+  void aDeleteWithAMadeUpIdAfterACreateThatTimedOutSucceeds() {
+    scene.publish(RequestText.create("request-1"));
+    fakes.time.advance(Duration.ofHours(1));
+    scene.watch();
+    assertThat(scene.outcome().state()).isEqualTo(RunState.FAILED);
+
+    scene.publish(RequestText.delete("request-2", MADE_UP));
+
+    assertThat(scene.bodies()).hasSize(1);
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+    assertThat(answeredId()).isEqualTo(MADE_UP);
+    assertThat(resource().physicalResourceId()).isNull();
   }
 
   // Newest wins

@@ -12,6 +12,7 @@ import io.stackseed.chunk.ChunkMessage;
 import io.stackseed.chunk.ChunkSender;
 import io.stackseed.chunk.Delivery;
 import io.stackseed.chunk.LeaseRequest;
+import io.stackseed.chunk.ObjectId;
 import io.stackseed.request.Notification;
 import io.stackseed.request.TopicArn;
 import io.stackseed.response.RecordingResponseSender.Sent;
@@ -133,8 +134,17 @@ final class RequestsScene {
   }
 
   void deliver(Requests dispatcher, Notification notification) {
+    deliver(dispatcher, notification, INVOCATION);
+  }
+
+  /** In an invocation that has this much time. */
+  void deliverWithin(Duration invocation, Notification notification) {
+    deliver(requests, notification, invocation);
+  }
+
+  private void deliver(Requests dispatcher, Notification notification, Duration invocation) {
     try {
-      dispatcher.handle(notification, fakes.time.now().plus(INVOCATION));
+      dispatcher.handle(notification, fakes.time.now().plus(invocation));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -159,6 +169,15 @@ final class RequestsScene {
     publish(RequestText.create("request-created"));
     loadAll();
     return answer().path("PhysicalResourceId").asText();
+  }
+
+  /** Has the newest run's object cut by a pass over its bytes. */
+  Acknowledgement pass() {
+    try {
+      return splits().handle(new ObjectId(run().id(), 0), fakes.time.now().plus(INVOCATION));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Has workers load every chunk that is queued and visible: ten records each. */
