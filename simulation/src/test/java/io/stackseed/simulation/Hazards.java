@@ -1,0 +1,100 @@
+package io.stackseed.simulation;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How often which hazard strikes in a world. Seeds differ in kind, not only in luck: in some
+ * nothing goes wrong, in some a few things, in some one thing all the time, and in a few
+ * everything.
+ */
+final class Hazards {
+  private static final int KINDS = Hazard.values().length;
+
+  private final Chance chance;
+  private final Map<Hazard, Double> rates = new EnumMap<>(Hazard.class);
+  private final Map<Hazard, Integer> strikes = new EnumMap<>(Hazard.class);
+  private int left = Integer.MAX_VALUE;
+  private int struck;
+
+  private Hazards(Chance chance) {
+    this.chance = chance;
+  }
+
+  /** Nothing ever goes wrong. */
+  static Hazards none(Chance chance) {
+    return new Hazards(chance);
+  }
+
+  /** As the seed has it. */
+  static Hazards of(Chance chance) {
+    Hazards hazards = new Hazards(chance);
+    int kind = chance.below(100);
+    if (kind < 20) {
+      return hazards;
+    }
+    if (kind < 50) {
+      hazards.some(chance.between(1, 3), 0.05, 0.5);
+      hazards.left = chance.between(1, 3);
+    } else if (kind < 65) {
+      hazards.some(1, 0.02, 0.3);
+    } else if (kind < 85) {
+      hazards.some(chance.between(2, 6), 0.005, 0.1);
+    } else if (kind < 95) {
+      hazards.some(KINDS, 0.002, 0.01);
+    } else {
+      hazards.some(KINDS, 0.005, 0.05);
+    }
+    return hazards;
+  }
+
+  private void some(int kinds, double least, double most) {
+    List<Hazard> all = Arrays.asList(Hazard.values());
+    if (kinds == KINDS) {
+      all.forEach(hazard -> set(hazard, rate(least, most)));
+    } else {
+      for (int i = 0; i < kinds; i++) {
+        set(chance.oneOf(all), rate(least, most));
+      }
+    }
+  }
+
+  /** As likely in each of the range's orders of magnitude. */
+  private double rate(double least, double most) {
+    return least * Math.pow(most / least, chance.below(1_000) / 1_000.0);
+  }
+
+  /** Lets it strike with this probability from now on. */
+  void set(Hazard hazard, double rate) {
+    rates.put(hazard, rate);
+  }
+
+  /** True if it strikes now. */
+  boolean strikes(Hazard hazard) {
+    Double rate = rates.get(hazard);
+    if (rate == null || left == 0 || !chance.hits(rate)) {
+      return false;
+    }
+    left--;
+    struck++;
+    strikes.merge(hazard, 1, Integer::sum);
+    return true;
+  }
+
+  /** From now on nothing strikes any more. */
+  void cease() {
+    rates.clear();
+  }
+
+  /** How often anything struck so far. */
+  int struck() {
+    return struck;
+  }
+
+  /** How often this struck so far. */
+  int struck(Hazard hazard) {
+    return strikes.getOrDefault(hazard, 0);
+  }
+}

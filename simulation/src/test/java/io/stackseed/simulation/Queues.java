@@ -1,0 +1,74 @@
+package io.stackseed.simulation;
+
+import io.stackseed.chunk.ChunkMessage;
+import io.stackseed.chunk.ChunkQueue;
+import io.stackseed.chunk.Messages;
+import io.stackseed.chunk.ObjectId;
+import io.stackseed.chunk.SplitQueue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The queues as the actors reach them. */
+final class Queues {
+  private Queues() {}
+
+  /** The queue of chunks. */
+  static final class Chunked implements ChunkQueue {
+    private final MessageQueue queue;
+    private final Calls calls;
+    private final Hazards hazards;
+
+    Chunked(MessageQueue queue, Calls calls, Hazards hazards) {
+      this.queue = queue;
+      this.calls = calls;
+      this.hazards = hazards;
+    }
+
+    @Override
+    public List<ChunkMessage> send(List<ChunkMessage> batch) {
+      if (batch.isEmpty() || batch.size() > MAX_BATCH) {
+        throw new AssertionError(batch.size() + " messages in a batch");
+      }
+      return calls.make("sendChunks", batch, () -> sendNow(batch));
+    }
+
+    private List<ChunkMessage> sendNow(List<ChunkMessage> batch) {
+      List<ChunkMessage> refused = new ArrayList<>();
+      for (ChunkMessage message : batch) {
+        if (hazards.strikes(Hazard.SEND_PARTLY_REFUSED)) {
+          refused.add(message);
+        } else {
+          queue.send(Messages.write(message), message.chunk().runId());
+        }
+      }
+      return refused;
+    }
+
+    @Override
+    public void retryIn(String receipt, Duration delay) {
+      calls.make("retryIn", delay, () -> queue.retryIn(receipt, delay.toMillis()));
+    }
+  }
+
+  /** The queue of objects that need a pass. */
+  static final class Split implements SplitQueue {
+    private final MessageQueue queue;
+    private final Calls calls;
+
+    Split(MessageQueue queue, Calls calls) {
+      this.queue = queue;
+      this.calls = calls;
+    }
+
+    @Override
+    public void send(ObjectId object) {
+      calls.make("sendSplit", object, () -> queue.send(Messages.write(object), object.runId()));
+    }
+
+    @Override
+    public void retryIn(String receipt, Duration delay) {
+      calls.make("retryIn", delay, () -> queue.retryIn(receipt, delay.toMillis()));
+    }
+  }
+}
