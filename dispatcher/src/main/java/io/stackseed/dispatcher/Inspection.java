@@ -21,7 +21,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at table and source once, and freezes what it saw: schema, version, format. */
-public final class Inspection {
+public class Inspection {
   private static final long MAX_CHUNKS = 20_000;
 
   private final TargetTable tables;
@@ -37,7 +37,7 @@ public final class Inspection {
    * @throws FailureException if the table cannot be filled or the source not be read
    * @throws RuntimeException any other, if either could not be looked at for now
    */
-  Load load(IngestProperties properties, @Nullable String versionId) {
+  public Load load(IngestProperties properties, @Nullable String versionId) {
     try {
       TableSchema table = tables.schema(properties.targetTable().name());
       SourceObject source = objects.describe(properties.dataIngestFile(), versionId);
