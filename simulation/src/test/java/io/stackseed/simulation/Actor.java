@@ -11,6 +11,7 @@ final class Actor {
   private final End end;
   private @Nullable Carrier carrier;
   private @Nullable Death death;
+  private boolean isDisturbed;
 
   /** What an actor does. */
   @FunctionalInterface
@@ -44,6 +45,21 @@ final class Actor {
 
   String name() {
     return name;
+  }
+
+  /** The function that it is an invocation of. */
+  String function() {
+    return name.substring(0, name.lastIndexOf('-'));
+  }
+
+  /** Something went wrong for it. */
+  void disturb() {
+    isDisturbed = true;
+  }
+
+  /** True if anything went wrong for it, or it died. */
+  boolean wasDisturbed() {
+    return isDisturbed || death != null;
   }
 
   long startedAt() {

@@ -97,6 +97,9 @@ final class Calls {
         tell(me, method, subject, "→ " + e);
       }
       throw e;
+    } catch (Error e) {
+      scheduler.fail(e);
+      throw e;
     }
   }
 

@@ -19,6 +19,7 @@ enum Hazard {
   MESSAGE_LATE,
   MESSAGE_BACK_AFTER_DELETE,
   POLLER_THROTTLED,
+  QUEUE_SEEMS_EMPTY,
 
   // The topic and what it invokes
   NOTIFICATION_DUPLICATED,

@@ -1,9 +1,11 @@
 package io.stackseed.simulation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often which hazard strikes in a world. Seeds differ in kind, not only in luck: in some
@@ -16,8 +18,9 @@ final class Hazards {
   private final Chance chance;
   private final Map<Hazard, Double> rates = new EnumMap<>(Hazard.class);
   private final Map<Hazard, Integer> strikes = new EnumMap<>(Hazard.class);
+  private final List<Long> struckAt = new ArrayList<>();
+  private @Nullable Scheduler scheduler;
   private int left = Integer.MAX_VALUE;
-  private int struck;
 
   private Hazards(Chance chance) {
     this.chance = chance;
@@ -78,9 +81,24 @@ final class Hazards {
       return false;
     }
     left--;
-    struck++;
+    note();
     strikes.merge(hazard, 1, Integer::sum);
     return true;
+  }
+
+  /** In whose world they strike. */
+  void in(Scheduler world) {
+    scheduler = world;
+  }
+
+  private void note() {
+    if (scheduler != null) {
+      struckAt.add(scheduler.millis());
+      Actor actor = scheduler.current();
+      if (actor != null) {
+        actor.disturb();
+      }
+    }
   }
 
   /** From now on nothing strikes any more. */
@@ -90,7 +108,17 @@ final class Hazards {
 
   /** How often anything struck so far. */
   int struck() {
-    return struck;
+    return struckAt.size();
+  }
+
+  /** True if anything struck since then, in milliseconds of the epoch. */
+  boolean struckSince(long millis) {
+    return !struckAt.isEmpty() && struckAt.get(struckAt.size() - 1) >= millis;
+  }
+
+  /** True if anything struck from one instant to the other. */
+  boolean struckBetween(long from, long to) {
+    return struckAt.stream().anyMatch(at -> at >= from && at <= to);
   }
 
   /** How often this struck so far. */

@@ -7,25 +7,35 @@ import io.stackseed.chunk.Leased;
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.request.ResourceKey;
 import io.stackseed.response.Answer;
+import io.stackseed.run.Callback;
+import io.stackseed.run.ChunkMarker;
 import io.stackseed.run.Counts;
+import io.stackseed.run.Displaced;
 import io.stackseed.run.FirstReject;
 import io.stackseed.run.Outcome;
 import io.stackseed.run.Progress;
 import io.stackseed.run.Resource;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunStore;
+import io.stackseed.run.Watch;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The progress table as the actors reach it: every call may break, and each is one atomic step. */
 final class ProgressTable implements RunStore {
   private final RunStore table;
   private final Calls calls;
+  private final Scheduler scheduler;
+  private final Ledger ledger;
 
-  ProgressTable(RunStore table, Calls calls) {
+  ProgressTable(RunStore table, Calls calls, Scheduler scheduler, Ledger ledger) {
     this.table = table;
     this.calls = calls;
+    this.scheduler = scheduler;
+    this.ledger = ledger;
   }
 
   @Override
@@ -44,8 +54,20 @@ final class ProgressTable implements RunStore {
   }
 
   @Override
-  public Acceptance accept(Run run, Progress initial, Resource seen, @Nullable Resource next) {
-    return calls.make("accept", run, () -> table.accept(run, initial, seen, next));
+  public Acceptance accept(
+      Run run,
+      Progress initial,
+      Resource seen,
+      @Nullable Resource next,
+      List<Displaced> displaced) {
+    return calls.make(
+        "accept",
+        run,
+        () -> {
+          Acceptance acceptance = table.accept(run, initial, seen, next, displaced);
+          ledger.accepted(acceptance, run, seen, next, displaced);
+          return acceptance;
+        });
   }
 
   @Override
@@ -60,28 +82,61 @@ final class ProgressTable implements RunStore {
 
   @Override
   public void objectSplit(String runId, int object, long chunks) {
-    calls.make("objectSplit", runId, () -> table.objectSplit(runId, object, chunks));
+    calls.make(
+        "objectSplit",
+        runId,
+        () -> {
+          table.objectSplit(runId, object, chunks);
+          ledger.changed(runId);
+        });
   }
 
   @Override
   public Lease lease(Leased what, LeaseRequest request) {
-    return calls.make("lease", what, () -> table.lease(what, request));
+    return calls.make(
+        "lease",
+        what,
+        () -> {
+          Lease lease = table.lease(what, request);
+          ledger.leased(scheduler.caller(), what, request, lease);
+          return lease;
+        });
   }
 
   @Override
-  public int release(Leased what, String owner, String cause) {
-    return calls.make("release", what, () -> table.release(what, owner, cause));
+  public int release(Leased what, String owner, String cause, Instant until) {
+    return calls.make(
+        "release",
+        what,
+        () -> {
+          int attempts = table.release(what, owner, cause, until);
+          ledger.released(what, owner, attempts, until);
+          return attempts;
+        });
   }
 
   @Override
   public Commit commit(
       ChunkId chunk, String owner, Counts counts, @Nullable FirstReject firstReject) {
-    return calls.make("commit", chunk, () -> table.commit(chunk, owner, counts, firstReject));
+    return calls.make(
+        "commit",
+        chunk,
+        () -> {
+          Commit commit = table.commit(chunk, owner, counts, firstReject);
+          ledger.committed(chunk, owner, counts, commit);
+          return commit;
+        });
   }
 
   @Override
   public void beginLoading(String runId, @Nullable Answer answer) {
-    calls.make("beginLoading", runId, () -> table.beginLoading(runId, answer));
+    calls.make(
+        "beginLoading",
+        runId,
+        () -> {
+          table.beginLoading(runId, answer);
+          ledger.changed(runId);
+        });
   }
 
   @Override
@@ -91,17 +146,62 @@ final class ProgressTable implements RunStore {
       Outcome outcome,
       @Nullable Answer answer,
       Resource.@Nullable LastGood lastGood) {
-    return calls.make("end", outcome, () -> table.end(run, seen, outcome, answer, lastGood));
+    return calls.make(
+        "end",
+        outcome,
+        () -> {
+          boolean ended = table.end(run, seen, outcome, answer, lastGood);
+          if (ended) {
+            ledger.ended(run.id(), outcome);
+          }
+          return ended;
+        });
   }
 
   @Override
-  public boolean claimAnswer(String runId, Instant now, Instant until) {
-    return calls.make("claimAnswer", runId, () -> table.claimAnswer(runId, now, until));
+  public boolean claim(String runId, Callback callback, Instant now, Instant until) {
+    return calls.make("claim", callback, () -> table.claim(runId, callback, now, until));
   }
 
   @Override
-  public void answered(String runId, Instant at) {
-    calls.make("answered", runId, () -> table.answered(runId, at));
+  public void delivered(String runId, Callback callback, Instant at) {
+    calls.make("delivered", callback, () -> table.delivered(runId, callback, at));
+  }
+
+  @Override
+  public void close(String runId) {
+    calls.make("close", runId, () -> table.close(runId));
+  }
+
+  @Override
+  public List<String> openRuns() {
+    return calls.make("openRuns", "", table::openRuns);
+  }
+
+  @Override
+  public void foundSilence(String runId, Instant at) {
+    calls.make("foundSilence", at, () -> table.foundSilence(runId, at));
+  }
+
+  /** Read page by page in truth; each is one call here. */
+  @Override
+  public Stream<ChunkMarker> chunks(String runId) {
+    return calls.make("chunks", runId, () -> table.chunks(runId).toList()).stream();
+  }
+
+  @Override
+  public boolean claimRequeue(ChunkId chunk, Instant now, Instant notSince) {
+    return calls.make("claimRequeue", chunk, () -> table.claimRequeue(chunk, now, notSince));
+  }
+
+  @Override
+  public Optional<Watch> watch(String runId) {
+    return calls.make("watch", runId, () -> table.watch(runId));
+  }
+
+  @Override
+  public boolean saveWatch(String runId, Watch next) {
+    return calls.make("saveWatch", next, () -> table.saveWatch(runId, next));
   }
 
   @Override

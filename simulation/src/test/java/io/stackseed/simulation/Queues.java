@@ -49,6 +49,13 @@ final class Queues {
     public void retryIn(String receipt, Duration delay) {
       calls.make("retryIn", delay, () -> queue.retryIn(receipt, delay.toMillis()));
     }
+
+    /** An approximation, and wrong at times. */
+    @Override
+    public boolean isEmpty() {
+      return calls.make(
+          "isEmpty", "", () -> queue.isEmpty() || hazards.strikes(Hazard.QUEUE_SEEMS_EMPTY));
+    }
   }
 
   /** The queue of objects that need a pass. */

@@ -2,7 +2,7 @@ package io.stackseed.simulation;
 
 import io.stackseed.response.Delivery;
 import io.stackseed.response.ResponseSender;
-import io.stackseed.response.ResponseUrl;
+import io.stackseed.response.PresignedUrl;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ final class ResponsePath implements ResponseSender {
   }
 
   @Override
-  public Delivery send(ResponseUrl url, byte[] body, Instant until) {
+  public Delivery send(PresignedUrl url, byte[] body, Instant until) {
     Put put = calls.make("send", url, () -> begin(url, body, until.toEpochMilli()));
     long wait = put.settlesAt - scheduler.millis();
     if (wait > 0) {
@@ -64,7 +64,7 @@ final class ResponsePath implements ResponseSender {
   }
 
   /** It is on its way from here on, whatever becomes of its sender. */
-  private Put begin(ResponseUrl url, byte[] body, long until) {
+  private Put begin(PresignedUrl url, byte[] body, long until) {
     long now = scheduler.millis();
     if (now >= until) {
       return new Put(now, false, false);

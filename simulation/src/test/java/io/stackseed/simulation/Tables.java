@@ -7,6 +7,7 @@ import io.stackseed.item.TableSchema;
 import io.stackseed.item.TargetTable;
 import io.stackseed.item.TargetTableException;
 import io.stackseed.item.TargetTableException.Problem;
+import io.stackseed.item.Value;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -55,6 +56,11 @@ final class Tables implements TargetTable {
 
   void drop(String name) {
     tables.remove(name);
+  }
+
+  /** The key of an item whose {@code id} is this. */
+  static ItemKey key(String id) {
+    return new ItemKey(new Value.S(id), null);
   }
 
   /** Null if there is no such table. */

@@ -130,9 +130,14 @@ final class Writes implements BatchCalls {
 
   private int taken(int size) {
     if (hazards.strikes(Hazard.WRITES_THROTTLED)) {
+      writer.disturb();
       return 0;
     }
-    return hazards.strikes(Hazard.ITEMS_UNPROCESSED) ? chance.below(size) : size;
+    if (hazards.strikes(Hazard.ITEMS_UNPROCESSED)) {
+      writer.disturb();
+      return chance.below(size);
+    }
+    return size;
   }
 
   @Override

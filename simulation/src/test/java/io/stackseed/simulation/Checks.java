@@ -1,0 +1,186 @@
+package io.stackseed.simulation;
+
+import io.stackseed.run.Load;
+import io.stackseed.run.Outcome;
+import io.stackseed.run.Run;
+import io.stackseed.run.RunState;
+import io.stackseed.simulation.CloudFormation.Told;
+import io.stackseed.simulation.Files.Version;
+import io.stackseed.simulation.Ledger.Entry;
+import io.stackseed.simulation.Operation.Attempt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What CloudFormation may be told, and when; and what is left when all is over. */
+final class Checks {
+  /** How long after a disturbance a delivery may be claimed by somebody who is dead. */
+  private static final long CLAIM = 30_000;
+
+  /** How long the product takes before CloudFormation's time-out to be done in time. */
+  private static final long MIN_MARGIN = Duration.ofSeconds(150).toMillis();
+
+  private final World world;
+  private final List<Round> rounds = new ArrayList<>();
+
+  /** A round of the watchdog that nothing disturbed, in milliseconds of the epoch. */
+  private record Round(long start, long end) {}
+
+  Checks(World world) {
+    this.world = world;
+  }
+
+  /** The watchdog has made a round. */
+  void watched(Actor watchdog) {
+    if (!watchdog.wasDisturbed()) {
+      rounds.add(new Round(watchdog.startedAt(), world.scheduler.millis()));
+    }
+  }
+
+  /** Something is PUT to a ResponseURL. */
+  void put(Attempt attempt, String body, @Nullable Actor sender) {
+    long now = world.scheduler.millis();
+    Violation.unless(now < attempt.timesOutAt(), "%s is answered after its time-out", attempt);
+    Violation.unless(
+        !attempt.isWithdrawn(), "%s is answered, and its retry was accepted before", attempt);
+    Violation.unless(
+        attempt.body() == null || attempt.body().equals(body),
+        "%s is answered twice, and not alike: %s",
+        attempt,
+        attempt.body());
+    Run run = world.store.run(attempt.runId()).orElse(null);
+    Violation.unless(
+        run != null && run.answer() != null, "%s is answered before the answer is stored", attempt);
+    if (attempt.body() == null) {
+      attempt.put(body);
+      String function = sender == null ? "nobody" : sender.function();
+      world.tally.count("answered by " + function);
+      Violation.unless(
+          !function.equals("watchdog")
+              || world.hazards.struck() > 0
+              || isLeftToWatchdog(Objects.requireNonNull(run)),
+          "%s is answered by the watchdog, and nothing went wrong",
+          attempt);
+    } else {
+      world.tally.count("answers sent again");
+    }
+  }
+
+  /** What waits for the silence of runs before it cannot always be answered by whoever ended it. */
+  private static boolean isLeftToWatchdog(Run run) {
+    return run.silence().after() != null;
+  }
+
+  /** CloudFormation has taken an answer. */
+  void answered(Operation operation, Attempt attempt, Told told) {
+    Violation.unless(!told.physicalId().isEmpty(), "%s has no PhysicalResourceId", operation);
+    Violation.unless(
+        attempt.operation() == operation && (told.isSuccess() || told.reason() != null),
+        "%s failed without a reason",
+        operation);
+    world.tally.count(operation.type() + (told.isSuccess() ? " SUCCESS" : " FAILED"));
+    if (operation.isDelete()) {
+      deleteAnswered(operation, attempt, told);
+    } else if (told.isSuccess()) {
+      loadAnswered(operation, attempt, told);
+    }
+    if (operation.type().equals("Update") && !isOtherTable(operation)) {
+      Violation.unless(
+          told.physicalId().equals(operation.physicalId()), "%s changed the id", operation);
+    }
+  }
+
+  private static boolean isOtherTable(Operation operation) {
+    ResourceProperties old = operation.oldProperties();
+    return old == null || !old.table().equals(operation.properties().table());
+  }
+
+  private void deleteAnswered(Operation operation, Attempt attempt, Told told) {
+    Violation.unless(told.isSuccess(), "%s failed: %s", operation, told.reason());
+    Violation.unless(
+        told.physicalId().equals(operation.physicalId()), "%s changed the id", operation);
+    Entry entry = Objects.requireNonNull(world.ledger.entry(attempt.runId()));
+    if (entry.isTakeover()) {
+      world.ledger.deleted(entry.run());
+    }
+  }
+
+  private void loadAnswered(Operation operation, Attempt attempt, Told told) {
+    Entry entry = Objects.requireNonNull(world.ledger.entry(attempt.runId()));
+    Load load = entry.run().load();
+    if (load == null) {
+      Violation.unless(
+          operation.type().equals("Update"), "%s succeeded and loads nothing", operation);
+      world.tally.count("updates that ingest nothing");
+      return;
+    }
+    Map<String, String> data = told.data();
+    Violation.unless(
+        entry.run().id().equals(data.get("RunId")), "%s names another run: %s", operation, data);
+    Version version = world.files.version(load.source());
+    if (operation.properties().waits()) {
+      Outcome outcome = entry.outcome();
+      Violation.unless(
+          outcome != null && outcome.state() == RunState.SUCCEEDED,
+          "%s is told SUCCESS, and its run is %s",
+          operation,
+          entry.state());
+      String records = Integer.toString(version.records());
+      Violation.unless(
+          records.equals(data.get("RecordsRead")) && records.equals(data.get("ItemsWritten")),
+          "%s is told %s, and its file has %s records",
+          operation,
+          data,
+          records);
+    }
+    String source =
+        load.source().versionId() == null ? load.source().eTag() : load.source().versionId();
+    Violation.unless(
+        source.equals(data.get("SourceVersion")), "%s names another version: %s", operation, data);
+  }
+
+  /** CloudFormation's time is up: allowed only where nobody was left to answer. */
+  void unanswered(Attempt attempt) {
+    world.tally.count("not answered in time");
+    Entry entry = world.ledger.entry(attempt.runId());
+    if (entry == null) {
+      Violation.unless(
+          world.hazards.struckSince(attempt.startedAt()),
+          "%s was never accepted, and nothing went wrong",
+          attempt);
+      return;
+    }
+    long timeout = attempt.operation().properties().timeoutMillis();
+    long deadline = attempt.closesAt() - Math.max(MIN_MARGIN, timeout / 20);
+    for (Round round : rounds) {
+      Violation.unless(
+          round.start() < Math.max(deadline, entry.acceptedAt())
+              || round.end() >= attempt.closesAt() - 6_000
+              || world.hazards.struckBetween(round.start() - CLAIM, round.end()),
+          "%s was not answered, and the watchdog had the time from %s to %s",
+          attempt,
+          Instant.ofEpochMilli(round.start()),
+          Instant.ofEpochMilli(round.end()));
+    }
+  }
+
+  /** Nothing is left open when all is over. */
+  void atTheEnd() {
+    Violation.unless(
+        world.store.openRuns().isEmpty(), "still open: %s", world.store.openRuns());
+    for (Run run : world.store.runs()) {
+      Violation.unless(run.isClosed(), "%s is not closed", run);
+      world.ledger.changed(run.id());
+    }
+    for (MessageQueue queue : List.of(world.chunkQueue, world.splitQueue, world.failureQueue)) {
+      Violation.unless(queue.isEmpty(), "left in the queue of %s: %s", queue, queue.bodies());
+    }
+    for (Operation operation : world.cloudFormation.operations()) {
+      Violation.unless(!operation.isPending(), "%s is still waited for", operation);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.stackseed.simulation;
+
+import io.stackseed.item.TargetTable;
+import io.stackseed.request.Notification;
+import io.stackseed.run.RunStore;
+import io.stackseed.source.SourceObjects;
+
+/** A fault planted in the product, by putting something else in the place of one of its parts. */
+interface Plant {
+  /** No fault at all. */
+  Plant NONE = new Plant() {};
+
+  /** What goes wrong in the world besides. */
+  default Hazards hazards(Chance chance) {
+    return Hazards.of(chance);
+  }
+
+  /** The progress table as the functions use it. */
+  default RunStore runs(World world, RunStore runs) {
+    return runs;
+  }
+
+  /** The progress table as it would be read from outside. */
+  default RunStore asStored(RunStore store) {
+    return store;
+  }
+
+  /** The source as the functions use it. */
+  default SourceObjects sources(SourceObjects objects, SourceObjects sources) {
+    return sources;
+  }
+
+  /** The target tables as the functions use them. */
+  default TargetTable targets(TargetTable tables) {
+    return tables;
+  }
+
+  /** A notification as it reaches its function. */
+  default Notification delivered(Notification notification) {
+    return notification;
+  }
+
+  /** False if nobody reads the requests that failed for good. */
+  default boolean rescues() {
+    return true;
+  }
+}

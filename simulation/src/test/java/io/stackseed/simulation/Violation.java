@@ -1,0 +1,19 @@
+package io.stackseed.simulation;
+
+import java.util.Locale;
+
+/** An invariant that did not hold. */
+final class Violation extends AssertionError {
+  private static final long serialVersionUID = 1L;
+
+  Violation(String what) {
+    super(what);
+  }
+
+  /** Throws one unless it holds. */
+  static void unless(boolean holds, String what, Object... arguments) {
+    if (!holds) {
+      throw new Violation(String.format(Locale.ROOT, what, arguments));
+    }
+  }
+}
