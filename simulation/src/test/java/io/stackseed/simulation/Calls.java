@@ -57,6 +57,7 @@ final class Calls {
     T result = effect(me, method, subject, effect);
     if (hazard == Hazard.CALL_REPEATED) {
       pace.travel(scheduler);
+      tell(me, method, subject, "↻ is made once more");
       result = effect(me, method, subject, effect);
     }
     if (hazard == Hazard.KILLED_AFTER) {
@@ -89,7 +90,7 @@ final class Calls {
     try {
       T result = effect.get();
       if (story.isTold()) {
-        tell(me, method, subject, result == Nothing.NOTHING ? "" : "→ " + result);
+        tell(me, method, subject, result == Nothing.NOTHING ? "" : "→ " + Words.of(result));
       }
       return result;
     } catch (RuntimeException e) {
@@ -133,7 +134,7 @@ final class Calls {
 
   private void tell(Actor me, String method, Object subject, String result) {
     if (story.isTold()) {
-      story.tell(scheduler.now(), me, method + " " + subject + " " + result);
+      story.tell(scheduler.now(), me, method + " " + Words.of(subject) + " " + result);
     }
   }
 }

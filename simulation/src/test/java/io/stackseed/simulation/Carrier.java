@@ -13,6 +13,11 @@ final class Carrier extends Thread {
     setDaemon(true);
   }
 
+  /** The world that it works in; null before the first. */
+  @Nullable Scheduler scheduler() {
+    return scheduler;
+  }
+
   /**
    * Puts an idle carrier to work.
    *

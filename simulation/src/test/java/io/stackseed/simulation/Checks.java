@@ -21,6 +21,12 @@ final class Checks {
   /** How long after a disturbance a delivery may be claimed by somebody who is dead. */
   private static final long CLAIM = 30_000;
 
+  /** How long after it has changed a run an actor may still be about to answer. */
+  private static final long RACE = 20_000;
+
+  /** In so long a request is rescued, if nothing disturbs it. */
+  private static final long RESCUE = Duration.ofMinutes(30).toMillis();
+
   /** How long the product takes before CloudFormation's time-out to be done in time. */
   private static final long MIN_MARGIN = Duration.ofSeconds(150).toMillis();
 
@@ -59,20 +65,26 @@ final class Checks {
       attempt.put(body);
       String function = sender == null ? "nobody" : sender.function();
       world.tally.count("answered by " + function);
-      Violation.unless(
-          !function.equals("watchdog")
-              || world.hazards.struck() > 0
-              || isLeftToWatchdog(Objects.requireNonNull(run)),
-          "%s is answered by the watchdog, and nothing went wrong",
-          attempt);
+      if (function.equals("watchdog")) {
+        requireReason(attempt, Objects.requireNonNull(run));
+      }
     } else {
       world.tally.count("answers sent again");
     }
   }
 
-  /** What waits for the silence of runs before it cannot always be answered by whoever ended it. */
-  private static boolean isLeftToWatchdog(Run run) {
-    return run.silence().after() != null;
+  /**
+   * Nothing is left to the watchdog without need: it may only be a little quicker than whoever has
+   * changed the run, or have waited for the silence of the runs before it.
+   */
+  private void requireReason(Attempt attempt, Run run) {
+    Entry entry = Objects.requireNonNull(world.ledger.entry(run.id()));
+    Violation.unless(
+        world.hazards.struck() > 0
+            || run.silence().after() != null
+            || world.scheduler.millis() - entry.touchedAt() < RACE,
+        "%s is answered by the watchdog, and nothing went wrong",
+        attempt);
   }
 
   /** CloudFormation has taken an answer. */
@@ -143,14 +155,30 @@ final class Checks {
         source.equals(data.get("SourceVersion")), "%s names another version: %s", operation, data);
   }
 
+  /** A wait condition is told how a run ended. */
+  void signalled(String runId, String status) {
+    world.tally.count("signals " + status);
+    Entry entry = Objects.requireNonNull(world.ledger.entry(runId));
+    Outcome outcome = entry.outcome();
+    Violation.unless(
+        outcome != null
+            && status.equals(outcome.state() == RunState.SUCCEEDED ? "SUCCESS" : "FAILURE"),
+        "%s signals %s, and is %s",
+        entry.run(),
+        status,
+        entry.state());
+  }
+
   /** CloudFormation's time is up: allowed only where nobody was left to answer. */
   void unanswered(Attempt attempt) {
     world.tally.count("not answered in time");
     Entry entry = world.ledger.entry(attempt.runId());
     if (entry == null) {
       Violation.unless(
-          world.hazards.struckSince(attempt.startedAt()),
-          "%s was never accepted, and nothing went wrong",
+          world.topic.isUnderWay(attempt.messageId())
+              || world.hazards.struckBetween(
+                  Math.max(attempt.startedAt(), attempt.closesAt() - RESCUE), attempt.closesAt()),
+          "%s was neither accepted nor rescued",
           attempt);
       return;
     }

@@ -51,7 +51,9 @@ final class CloudFormation implements ResponsePath.Bucket {
   /** What waits for a signal. */
   static final class WaitCondition {
     private final long timesOutAt;
-    private @Nullable String body;
+
+    /** By whom they are from: what is sent once more is the same. */
+    private final Map<String, String> signals = new HashMap<>();
 
     WaitCondition(long timesOutAt) {
       this.timesOutAt = timesOutAt;
@@ -111,7 +113,7 @@ final class CloudFormation implements ResponsePath.Bucket {
     world.tell(null, "CloudFormation sends " + operation + " with " + operation.properties());
     Notification notification = world.topic.publish(text(attempt));
     String runId = RequestReader.read(notification).runId();
-    attempt.published(runId);
+    attempt.published(notification.messageId(), runId);
     byRun.put(runId, attempt);
     world.story.name(runId, "<" + operation + (operation.attempts().size() > 1 ? " again>" : ">"));
   }
@@ -213,12 +215,11 @@ final class CloudFormation implements ResponsePath.Bucket {
       world.tell(sender, "  signal: " + body);
       Violation.unless(
           world.scheduler.millis() < condition.timesOutAt, "a signal after the time-out");
+      String before = condition.signals.putIfAbsent(parse(body).path("UniqueId").asText(), body);
       Violation.unless(
-          condition.body == null || condition.body.equals(body),
-          "two signals differ: %s and %s",
-          condition.body,
-          body);
-      condition.body = body;
+          before == null || before.equals(body), "two signals differ: %s and %s", before, body);
+      world.checks.signalled(
+          parse(body).path("UniqueId").asText(), parse(body).path("Status").asText());
     }
     return true;
   }

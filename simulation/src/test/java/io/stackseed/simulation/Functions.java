@@ -72,6 +72,8 @@ final class Functions {
                 }
                 if (thrown instanceof Error && !(thrown instanceof Death)) {
                   scheduler.fail(thrown);
+                } else if (thrown != null) {
+                  scheduler.log().check(thrown);
                 }
                 end.ended(actor, thrown);
               }));

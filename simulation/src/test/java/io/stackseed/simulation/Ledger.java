@@ -1,9 +1,11 @@
 package io.stackseed.simulation;
 
 import io.stackseed.chunk.ChunkId;
+import io.stackseed.chunk.ChunkMessage;
 import io.stackseed.chunk.Lease;
 import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.Leased;
+import io.stackseed.chunk.PlanPage;
 import io.stackseed.item.Item;
 import io.stackseed.item.Value;
 import io.stackseed.request.ResourceKey;
@@ -13,6 +15,7 @@ import io.stackseed.run.Load;
 import io.stackseed.run.Outcome;
 import io.stackseed.run.Progress;
 import io.stackseed.run.Resource;
+import io.stackseed.run.Resource.LastGood;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
 import io.stackseed.run.RunStore.Acceptance;
@@ -50,12 +53,14 @@ final class Ledger {
     private long done;
     private Counts counts = Counts.ZERO;
     private boolean isTakeover;
+    private long touchedAt;
 
     Entry(Run run, Account account, RunState state, long acceptedAt) {
       this.run = run;
       this.account = account;
       this.state = state;
       this.acceptedAt = acceptedAt;
+      this.touchedAt = acceptedAt;
     }
 
     /** As it was accepted. */
@@ -83,6 +88,11 @@ final class Ledger {
     Account account() {
       return account;
     }
+
+    /** When anybody but the watchdog last changed it, in milliseconds of the epoch. */
+    long touchedAt() {
+      return touchedAt;
+    }
   }
 
   /** What is known of a resource. */
@@ -92,6 +102,7 @@ final class Ledger {
     private @Nullable Entry current;
     private @Nullable Entry writing;
     private Instant silentBefore = Instant.EPOCH;
+    private @Nullable LastGood good;
 
     /** Everything that was accepted for it, oldest first. */
     List<Entry> entries() {
@@ -163,7 +174,6 @@ final class Ledger {
   void accepted(
       Acceptance acceptance,
       Run run,
-      Resource seen,
       @Nullable Resource next,
       List<Displaced> displaced) {
     if (acceptance != Acceptance.ACCEPTED) {
@@ -189,6 +199,9 @@ final class Ledger {
       if (next.currentRun() != null && next.currentRun().equals(run.id())) {
         account.current = entry;
         entry.isTakeover = true;
+        if (run.load() == null) {
+          account.good = null;
+        }
       }
     } else {
       Violation.unless(
@@ -202,7 +215,7 @@ final class Ledger {
     if (run.outcome() != null) {
       ended(entry, run.outcome());
     } else if (run.load() != null) {
-      started(entry, attempt, seen);
+      started(entry, attempt);
     }
   }
 
@@ -216,14 +229,14 @@ final class Ledger {
   }
 
   /** The version that a run freezes: the last good one where it returns to it, else the newest. */
-  private void started(Entry entry, @Nullable Attempt attempt, Resource seen) {
+  private void started(Entry entry, @Nullable Attempt attempt) {
     Load load = Objects.requireNonNull(entry.run.load());
     Violation.unless(
         attempt == null || world.scheduler.millis() < attempt.closesAt(),
         "%s starts when nobody listens any more",
         entry.run);
     Version version = world.files.version(load.source());
-    Resource.LastGood good = seen.lastGood();
+    LastGood good = entry.account.good;
     boolean returns =
         entry.run.requestType().equals("Update")
             && good != null
@@ -256,6 +269,9 @@ final class Ledger {
     Violation.unless(
         entry.account.current == entry, "%s is leased, and a newer run has begun", what);
     Held before = leases.get(what);
+    if (before != null && before.owner.equals(request.owner())) {
+      return;
+    }
     Violation.unless(
         before == null || !before.isLive(now), "%s is leased while another has it", what);
     List<Actor> earlier = before == null ? List.of() : with(before.earlier, before.actor);
@@ -298,15 +314,29 @@ final class Ledger {
     }
   }
 
-  void committed(ChunkId chunk, String owner, Counts counts, Commit commit) {
+  /** A chunk is queued: whoever comes after its message can find it in the plan. */
+  void queued(ChunkMessage message) {
+    ChunkId chunk = message.chunk();
+    boolean isPlanned =
+        world
+            .store
+            .page(chunk.runId(), chunk.object(), chunk.chunk() / PlanPage.SIZE)
+            .filter(page -> page.ranges().size() > chunk.chunk() % PlanPage.SIZE)
+            .filter(
+                page -> page.ranges().get(chunk.chunk() % PlanPage.SIZE).equals(message.range()))
+            .isPresent();
+    Violation.unless(isPlanned, "%s is queued and not in the plan", message);
+  }
+
+  void committed(Actor actor, ChunkId chunk, Counts counts, Commit commit) {
     Entry entry = known(chunk.runId());
     if (commit == Commit.COMMITTED) {
       Held held = leases.get(chunk);
       Violation.unless(
-          held != null && held.owner.equals(owner) && !held.isDone,
+          held != null && held.actor == actor && !held.isDone,
           "%s was committed by %s, who has no lease of it",
           chunk,
-          owner);
+          actor);
       Violation.unless(entry.state.isLive(), "%s was committed after the end", chunk);
       Objects.requireNonNull(held).isDone = true;
       entry.done++;
@@ -320,6 +350,10 @@ final class Ledger {
     Entry entry = runs.get(runId);
     if (entry == null) {
       return;
+    }
+    Actor actor = world.scheduler.current();
+    if (actor != null && !actor.function().equals("watchdog")) {
+      entry.touchedAt = world.scheduler.millis();
     }
     Progress progress = world.asStored.progress(runId);
     Violation.unless(
@@ -389,6 +423,13 @@ final class Ledger {
         outcome.counts().recordsRead(),
         version.records());
     Violation.unless(outcome.counts().equals(entry.counts), "%s ended with other counts", entry.run);
+    if (load.resumes() == null) {
+      entry.account.good =
+          new LastGood(
+              entry.run.id(), load.reingestHash(), load.source().versionId(), Map.of());
+    } else {
+      entry.account.good = world.store.resource(entry.run.resource()).lastGood();
+    }
     if (!world.wasDroppedSince(load.table().tableName(), entry.acceptedAt)) {
       requireWhole(load.table().tableName(), version, entry.run);
     }

@@ -33,6 +33,7 @@ final class Operation {
     private final long startedAt;
     private final long timesOutAt;
     private final long expiresAt;
+    private String messageId = "";
     private String runId = "";
     private boolean isWithdrawn;
     private @Nullable String body;
@@ -79,7 +80,13 @@ final class Operation {
       return runId;
     }
 
-    void published(String run) {
+    /** The notification that it went out with. */
+    String messageId() {
+      return messageId;
+    }
+
+    void published(String message, String run) {
+      messageId = message;
       runId = run;
     }
 

@@ -20,8 +20,12 @@ interface Plant {
     return runs;
   }
 
-  /** The progress table as it would be read from outside. */
-  default RunStore asStored(RunStore store) {
+  /**
+   * The progress table as it would be read from outside.
+   *
+   * @param runs as the functions use it
+   */
+  default RunStore asStored(RunStore runs, RunStore store) {
     return store;
   }
 
@@ -36,7 +40,7 @@ interface Plant {
   }
 
   /** A notification as it reaches its function. */
-  default Notification delivered(Notification notification) {
+  default Notification delivered(World world, Notification notification) {
     return notification;
   }
 

@@ -65,7 +65,7 @@ final class ProgressTable implements RunStore {
         run,
         () -> {
           Acceptance acceptance = table.accept(run, initial, seen, next, displaced);
-          ledger.accepted(acceptance, run, seen, next, displaced);
+          ledger.accepted(acceptance, run, next, displaced);
           return acceptance;
         });
   }
@@ -123,7 +123,7 @@ final class ProgressTable implements RunStore {
         chunk,
         () -> {
           Commit commit = table.commit(chunk, owner, counts, firstReject);
-          ledger.committed(chunk, owner, counts, commit);
+          ledger.committed(scheduler.caller(), chunk, counts, commit);
           return commit;
         });
   }

@@ -8,6 +8,7 @@ import io.stackseed.chunk.SplitQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The queues as the actors reach them. */
 final class Queues {
@@ -19,10 +20,17 @@ final class Queues {
     private final Calls calls;
     private final Hazards hazards;
 
-    Chunked(MessageQueue queue, Calls calls, Hazards hazards) {
+    private final Consumer<ChunkMessage> listener;
+
+    /**
+     * @param listener hears of every message before it is queued
+     */
+    Chunked(
+        MessageQueue queue, Calls calls, Hazards hazards, Consumer<ChunkMessage> listener) {
       this.queue = queue;
       this.calls = calls;
       this.hazards = hazards;
+      this.listener = listener;
     }
 
     @Override
@@ -39,6 +47,7 @@ final class Queues {
         if (hazards.strikes(Hazard.SEND_PARTLY_REFUSED)) {
           refused.add(message);
         } else {
+          listener.accept(message);
           queue.send(Messages.write(message), message.chunk().runId());
         }
       }

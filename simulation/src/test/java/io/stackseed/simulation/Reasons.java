@@ -5,10 +5,14 @@ import io.stackseed.run.Run;
 import io.stackseed.simulation.Ledger.Entry;
 import io.stackseed.simulation.Operation.Attempt;
 import io.stackseed.source.SourceLocation;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a run that did not succeed had the reason that it gives. */
 final class Reasons {
+  /** In so long a run gets over whatever befell it, if nothing else does. */
+  private static final long RECOVERY = Duration.ofMinutes(40).toMillis();
+
   private final World world;
 
   Reasons(World world) {
@@ -24,6 +28,7 @@ final class Reasons {
   /** The reason without what differs from run to run. */
   private static String kind(String reason) {
     return reason
+        .replaceAll("\\b[0-9a-f]{32}\\b", "…")
         .replaceAll("s3://[^ ]*|'[^']*'|[0-9][0-9,]*", "…")
         .replaceAll("Last cause: .*", "")
         .replaceAll("First: .*", "")
@@ -77,9 +82,14 @@ final class Reasons {
     if (attempt != null && !attempt.operation().properties().areUsable()) {
       return true;
     }
-    boolean isDisturbed = world.hazards.struckSince(run.requestedAt().toEpochMilli());
+    if (!kind.contains("when the time was up")) {
+      return world.hazards.struckSince(run.requestedAt().toEpochMilli());
+    }
     // A run waits for the silence of the one before it, up to a minute and three quarters.
-    return isDisturbed || (kind.contains("when the time was up") && run.silence().after() != null);
+    long now = world.scheduler.millis();
+    long since = Math.max(now - RECOVERY, run.requestedAt().toEpochMilli());
+    return world.hazards.struckBetween(since, now)
+        || (run.silence().after() != null && now - entry.acceptedAt() < RECOVERY);
   }
 
   private boolean isSourceUnusable(Entry entry, String kind) {

@@ -23,6 +23,7 @@ final class Scheduler {
   private @Nullable Actor current;
   private @Nullable Throwable failure;
   private Instant instant = Instant.EPOCH;
+  private ProductLog log = new ProductLog(this, Story.silent());
 
   /** Something that happens, or an actor whose turn comes: one of the two is null. */
   private record Event(
@@ -42,6 +43,15 @@ final class Scheduler {
     this.stage = stage;
     this.chance = chance;
     this.now = start.toEpochMilli();
+  }
+
+  /** Takes the log of the actors from now on. */
+  void logTo(ProductLog next) {
+    log = next;
+  }
+
+  ProductLog log() {
+    return log;
   }
 
   /** In milliseconds of the epoch. */

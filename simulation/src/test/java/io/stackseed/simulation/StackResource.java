@@ -251,6 +251,11 @@ final class StackResource {
     if (!operation.isDelete()) {
       disturb(operation.properties());
     }
+    if (chance.below(25) == 0) {
+      world.scheduler.after(
+          chance.between(0, chance.oneOf(5_000, 60_000, 600_000)),
+          () -> world.people.interfere(this));
+    }
   }
 
   /** Somebody else changes what the request is about. */

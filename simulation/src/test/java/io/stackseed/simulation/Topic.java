@@ -2,6 +2,8 @@ package io.stackseed.simulation;
 
 import io.stackseed.request.Notification;
 import io.stackseed.request.TopicArn;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +24,7 @@ final class Topic {
   private final Pace pace;
   private final Subscriber subscriber;
   private final Consumer<Notification> failures;
+  private final Map<String, Integer> underWay = new HashMap<>();
   private int published;
 
   /** The function behind the topic. */
@@ -75,7 +78,13 @@ final class Topic {
     return notification;
   }
 
+  /** True while it may still reach its function. */
+  boolean isUnderWay(String messageId) {
+    return underWay.getOrDefault(messageId, 0) > 0;
+  }
+
   private void deliver(Notification notification) {
+    underWay.merge(notification.messageId(), 1, Integer::sum);
     long delay = pace.millis();
     if (hazards.strikes(Hazard.NOTIFICATION_LATE)) {
       delay += chance.below(3) == 0 ? chance.between(0, 3 * 3_600_000) : chance.between(0, 600_000);
@@ -90,15 +99,22 @@ final class Topic {
     subscriber.begin(
         delivery.notification(),
         done -> {
-          if (!done) {
+          if (done) {
+            over(delivery);
+          } else {
             again(delivery, attempt);
           }
         });
   }
 
+  private void over(Delivery delivery) {
+    underWay.merge(delivery.notification().messageId(), -1, Integer::sum);
+  }
+
   private void again(Delivery delivery, int attempt) {
     long at = scheduler.millis() + (attempt < TRIES ? BACKOFF[attempt - 1] : 0);
     if (attempt == TRIES || at > delivery.expires()) {
+      over(delivery);
       scheduler.after(pace.millis(), () -> failures.accept(delivery.notification()));
     } else {
       scheduler.at(at + chance.below(5_000), () -> invoke(delivery, attempt + 1));

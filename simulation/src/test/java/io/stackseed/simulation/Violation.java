@@ -10,6 +10,10 @@ final class Violation extends AssertionError {
     super(what);
   }
 
+  Violation(String what, Throwable cause) {
+    super(what, cause);
+  }
+
   /** Throws one unless it holds. */
   static void unless(boolean holds, String what, Object... arguments) {
     if (!holds) {

@@ -67,6 +67,7 @@ final class World {
   final MessageQueue splitQueue;
   final MessageQueue failureQueue;
   final CloudFormation cloudFormation;
+  final ResponsePath responses;
   final People people;
   final Ledger ledger;
   final Checks checks;
@@ -80,7 +81,6 @@ final class World {
   private final TargetTable targets;
   private final Queues.Chunked chunks;
   private final Queues.Split splits;
-  private final ResponsePath responses;
   private final Chance backoffs;
   private final long chunkBytes;
   private final Functions.Function<Watchdog> watchdogs;
@@ -97,6 +97,7 @@ final class World {
     this.hazards.in(scheduler);
     this.pace = new Pace(all.another());
     this.story = told ? Story.told(START) : Story.silent();
+    this.scheduler.logTo(new ProductLog(scheduler, story));
     this.calls = new Calls(scheduler, pace, hazards, all.another(), story);
     this.time = new SimulatedTime(scheduler);
     this.ledger = new Ledger(this);
@@ -108,8 +109,8 @@ final class World {
     this.tables.listen(ledger::written);
     this.cloudFormation = new CloudFormation(this, all.another());
     this.people = new People(this, all.another());
-    this.asStored = plant.asStored(store);
     this.runs = plant.runs(this, new ProgressTable(store, calls, scheduler, ledger));
+    this.asStored = plant.asStored(runs, store);
     this.sources =
         plant.sources(
             objects, new Sources(objects, scheduler, calls, hazards, all.another()));
@@ -124,7 +125,7 @@ final class World {
     this.splitQueue = new MessageQueue("splits", scheduler, hazards, queues, 720_000, RECEIVES);
     this.failureQueue =
         new MessageQueue("failures", scheduler, hazards, queues, 720_000, Integer.MAX_VALUE);
-    this.chunks = new Queues.Chunked(chunkQueue, calls, hazards);
+    this.chunks = new Queues.Chunked(chunkQueue, calls, hazards, ledger::queued);
     this.splits = new Queues.Split(splitQueue, calls);
 
     Functions functions = new Functions(scheduler);
@@ -140,7 +141,7 @@ final class World {
             Functions.subscriber(
                 requests,
                 (handler, notification, until) ->
-                    handler.handle(plant.delivered(notification), until)),
+                    handler.handle(plant.delivered(this, notification), until)),
             this::failed);
     connect(functions, all.between(2, 10), plant);
     this.chance = all.another();
@@ -221,6 +222,8 @@ final class World {
               location(chance.below(3) == 0 ? Files.UNVERSIONED : BUCKET, own + "/more.json"));
       locations.forEach(file -> files.write(file, scheduler.millis()));
       alive++;
+      List<String> tableNames = List.of(own + "-orders", own + "-copies");
+      tableNames.forEach(this::createTable);
       StackResource resource =
           new StackResource(
               this,
@@ -228,13 +231,10 @@ final class World {
               chance.another(),
               "arn:aws:cloudformation:eu-west-1:123456789012:stack/demo/" + stacks.get(i),
               names.get(i),
-              List.of(own + "-orders", own + "-copies"),
+              tableNames,
               locations,
               this::rested);
       resource.begin();
-      if (chance.below(8) == 0) {
-        scheduler.after(chance.between(1_000, 1_200_000), () -> people.interfere(resource));
-      }
     }
     new Schedule(scheduler, hazards, chance.another(), this::watch, this::isWatched).begin();
   }
@@ -294,6 +294,20 @@ final class World {
     if (story.isTold()) {
       story.tell(scheduler.now(), who, what);
     }
+  }
+
+  /** What happened, for the mix of all seeds. */
+  Tally summary() {
+    for (Hazard hazard : Hazard.values()) {
+      tally.add("hazard: " + hazard.words(), hazards.struck(hazard));
+    }
+    return tally;
+  }
+
+  /** A whole life of those who live in it, as {@link #run} says. */
+  @Nullable Throwable live() {
+    populate();
+    return run();
   }
 
   /**

@@ -1,0 +1,597 @@
+package io.stackseed.simulation;
+
+import io.stackseed.chunk.ChunkId;
+import io.stackseed.chunk.Lease;
+import io.stackseed.chunk.LeaseRequest;
+import io.stackseed.chunk.Leased;
+import io.stackseed.chunk.PlanPage;
+import io.stackseed.item.BatchCalls;
+import io.stackseed.item.TableSchema;
+import io.stackseed.item.TargetTable;
+import io.stackseed.request.Notification;
+import io.stackseed.request.ResourceKey;
+import io.stackseed.response.Answer;
+import io.stackseed.response.PresignedUrl;
+import io.stackseed.response.Purpose;
+import io.stackseed.response.ResponseBody;
+import io.stackseed.response.ResponseIdentity;
+import io.stackseed.run.Callback;
+import io.stackseed.run.Counts;
+import io.stackseed.run.Displaced;
+import io.stackseed.run.FirstReject;
+import io.stackseed.run.InMemoryRunStore;
+import io.stackseed.run.Outcome;
+import io.stackseed.run.Progress;
+import io.stackseed.run.Requester;
+import io.stackseed.run.Resource;
+import io.stackseed.run.Run;
+import io.stackseed.run.RunState;
+import io.stackseed.run.RunStore;
+import io.stackseed.source.ByteRange;
+import io.stackseed.source.SourceLocation;
+import io.stackseed.source.SourceObject;
+import io.stackseed.source.SourceObjects;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Faults to be planted one at a time, by the invariant that they break. */
+final class Plants {
+  private Plants() {}
+
+  /** All of them, by name. */
+  static Map<String, Plant> all() {
+    Map<String, Plant> all = new LinkedHashMap<>();
+    all.put("marker and progress in two calls", new TwoCalls());
+    all.put("a lease without regard to the state", store(LeaseWhateverTheState::new));
+    all.put("no latest timestamp", store(NoLatestTimestamp::new));
+    all.put("sent before stored", store(SentBeforeStored::new));
+    all.put("completion not checked after the last chunk", store(NotCheckedAfterChunk::new));
+    all.put("completion not checked after the last object", store(NotCheckedAfterObject::new));
+    all.put("a watchdog that forgets silent Deletes", store(ForgottenDeletes::new));
+    all.put("a watchdog that sees no run", store(BlindWatchdog::new));
+    all.put("a Delete answered before silence", store(ImpatientDelete::new));
+    all.put("a duplicate as a new run", new DuplicateAsNew());
+    all.put("a plan written after its messages", store(LatePlan::new));
+    all.put("an old URL answered after a retry", store(OldUrlKept::new));
+    all.put("a commit without its owner", store(CommitWithoutOwner::new));
+    all.put("a source that is not pinned", new Unpinned());
+    all.put("a call that outlives its lease", new LongCalls());
+    all.put("an answer that is not a pure function", store(ImpureAnswer::new));
+    all.put("a lease ended while its calls are under way", store(HastyRelease::new));
+    all.put("expired leases that nobody recovers", store(NothingQueuedAgain::new));
+    all.put("a rollback that loads the newest version", store(LastGoodForgotten::new));
+    all.put("a failed request that nobody answers", new NoRescue());
+    all.put("a URL kept after its answer", store(UrlKept::new));
+    all.put("rejects that are not counted", store(RejectsIgnored::new));
+    all.put("a run that ends before its chunks do", store(EarlySuccess::new));
+    return all;
+  }
+
+  private static Plant store(BiFunction<World, RunStore, RunStore> altered) {
+    return new Plant() {
+      @Override
+      public RunStore runs(World world, RunStore runs) {
+        return altered.apply(world, runs);
+      }
+    };
+  }
+
+  /** A crash between the two, and the counts are short for ever. */
+  private static final class TwoCalls implements Plant {
+    @Override
+    public RunStore runs(World world, RunStore runs) {
+      return new Uncounted(world, runs);
+    }
+
+    @Override
+    public RunStore asStored(RunStore runs, RunStore store) {
+      return new AlteredRunStore(store) {
+        @Override
+        public Progress progress(String runId) {
+          return ((Uncounted) runs).seen(store.progress(runId), runId);
+        }
+      };
+    }
+  }
+
+  private static final class Uncounted extends AlteredRunStore {
+    private final World world;
+    private final Map<ChunkId, Counts> uncounted = new LinkedHashMap<>();
+
+    Uncounted(World world, RunStore runs) {
+      super(runs);
+      this.world = world;
+    }
+
+    @Override
+    public Commit commit(
+        ChunkId chunk, String owner, Counts counts, @Nullable FirstReject firstReject) {
+      Commit commit = runs.commit(chunk, owner, counts, firstReject);
+      if (commit == Commit.COMMITTED) {
+        uncounted.put(chunk, counts);
+        world.calls.make("count", chunk, () -> uncounted.remove(chunk));
+      }
+      return commit;
+    }
+
+    @Override
+    public Progress progress(String runId) {
+      return seen(runs.progress(runId), runId);
+    }
+
+    @Override
+    public boolean end(
+        Run run,
+        Progress seen,
+        Outcome outcome,
+        @Nullable Answer answer,
+        Resource.@Nullable LastGood lastGood) {
+      Progress stored = world.store.progress(run.id());
+      return seen(stored, run.id()).equals(seen)
+          && runs.end(run, stored, outcome, answer, lastGood);
+    }
+
+    Progress seen(Progress all, String runId) {
+      Progress left = all;
+      for (Map.Entry<ChunkId, Counts> chunk : uncounted.entrySet()) {
+        if (chunk.getKey().runId().equals(runId)) {
+          left =
+              new Progress(
+                  left.state(),
+                  left.objects(),
+                  left.objectsSplit(),
+                  left.totalChunks(),
+                  left.doneChunks() - 1,
+                  minus(left.counts(), chunk.getValue()),
+                  left.firstReject());
+        }
+      }
+      return left;
+    }
+
+    private static Counts minus(Counts all, Counts some) {
+      return new Counts(
+          all.recordsRead() - some.recordsRead(),
+          all.itemsWritten() - some.itemsWritten(),
+          0,
+          all.itemsRejected() - some.itemsRejected(),
+          0,
+          all.bytesRead() - some.bytesRead(),
+          all.writeUnits() - some.writeUnits());
+    }
+  }
+
+  private static final class LeaseWhateverTheState extends AlteredRunStore {
+    LeaseWhateverTheState(World world, RunStore runs) {
+      super(runs);
+    }
+
+    @Override
+    public Lease lease(Leased what, LeaseRequest request) {
+      Lease lease = runs.lease(what, request);
+      return lease instanceof Lease.RunEnded ? new Lease.Granted() : lease;
+    }
+  }
+
+  private static final class NoLatestTimestamp extends AlteredRunStore {
+    NoLatestTimestamp(World world, RunStore runs) {
+      super(runs);
+    }
+
+    @Override
+    public Resource resource(ResourceKey key) {
+      Resource known = runs.resource(key);
+      return new Resource(
+          known.revision(),
+          Instant.EPOCH,
+          known.latestRun(),
+          known.latestRequestId(),
+          known.currentRun(),
+          known.physicalResourceId(),
+          known.lastGood());
+    }
+  }
+
+  /** The answer is on its way when the outcome is stored, or not stored. */
+  private static final class SentBeforeStored extends AlteredRunStore {
+    private final World world;
+
+    SentBeforeStored(World world, RunStore runs) {
+      super(runs);
+      this.world = world;
+    }
+
+    @Override
+    public boolean end(
+        Run run,
+        Progress seen,
+        Outcome outcome,
+        @Nullable Answer answer,
+        Resource.@Nullable LastGood lastGood) {
+      Requester requester = run.requester();
+      if (answer != null && requester != null && requester.responseUrl() != null) {
+        ResponseIdentity identity = requester.identity();
+        Purpose purpose =
+            new Purpose.Response(
+                identity.stackId(), identity.logicalResourceId(), identity.requestId());
+        world.responses.send(
+            PresignedUrl.parse(requester.responseUrl(), purpose, Set.of()),
+            ResponseBody.of(identity, answer),
+            world.scheduler.now().plusSeconds(5));
+      }
+      return runs.end(run, seen, outcome, answer, lastGood);
+    }
+  }
+
+  /** Workers read what they have just written as it was before. */
+  private static final class NotCheckedAfterChunk extends AlteredRunStore {
+    private final World world;
+    private final Map<String, Progress> before = new HashMap<>();
+
+    NotCheckedAfterChunk(World world, RunStore runs) {
+      super(runs);
+      this.world = world;
+    }
+
+    @Override
+    public Commit commit(
+        ChunkId chunk, String owner, Counts counts, @Nullable FirstReject firstReject) {
+      Progress stale = world.store.progress(chunk.runId());
+      Commit commit = runs.commit(chunk, owner, counts, firstReject);
+      before.put(world.scheduler.caller().name() + chunk.runId(), stale);
+      return commit;
+    }
+
+    @Override
+    public Progress progress(String runId) {
+      Progress stale = before.get(world.scheduler.caller().name() + runId);
+      return stale == null ? runs.progress(runId) : stale;
+    }
+  }
+
+  private static final class NotCheckedAfterObject extends AlteredRunStore {
+    private final World world;
+    private final Map<String, Progress> before = new HashMap<>();
+
+    NotCheckedAfterObject(World world, RunStore runs) {
+      super(runs);
+      this.world = world;
+    }
+
+    @Override
+    public void objectSplit(String runId, int object, long chunks) {
+      Progress stale = world.store.progress(runId);
+      runs.objectSplit(runId, object, chunks);
+      before.put(world.scheduler.caller().name() + runId, stale);
+    }
+
+    @Override
+    public Progress progress(String runId) {
+      Progress stale = before.get(world.scheduler.caller().name() + runId);
+      return stale == null ? runs.progress(runId) : stale;
+    }
+  }
+
+  private static final class ForgottenDeletes extends AlteredRunStore {
+    private final World world;
+
+    ForgottenDeletes(World world, RunStore runs) {
+      super(runs);
+      this.world = world;
+    }
+
+    @Override
+    public List<String> openRuns() {
+      return runs.openRuns().stream().filter(this::isRemembered).toList();
+    }
+
+    private boolean isRemembered(String runId) {
+      return world.store.run(runId).filter(run -> run.load() != null).isPresent();
+    }
+  }
+
+  private static final class BlindWatchdog extends AlteredRunStore {
+    BlindWatchdog(World world, RunStore runs) {
+      super(runs);
+    }
+
+    @Override
+    public List<String> openRuns() {
+      return List.of();
+    }
+  }
+
+  private static final class ImpatientDelete extends AlteredRunStore {
+    ImpatientDelete(World world, RunStore runs) {
+      super(runs);
+    }
+
+    @Override
+    public Instant quietAt(String runId) {
+      return Instant.EPOCH;
+    }
+  }
+
+  /** As if the run were named after the delivery, and not after the request. */
+  private static final class DuplicateAsNew implements Plant {
+    @Override
+    public Notification delivered(World world, Notification notification) {
+      return new Notification(
+          notification.topic(),
+          notification.messageId() + "-" + world.scheduler.caller().name(),
+          notification.timestamp(),
+          notification
+              .message()
+              .replace("&X-Amz-Signature", "&by=" + world.scheduler.caller().name() + "&X-Amz-Signature"));
+    }
+  }
+
+  private static final class LatePlan extends AlteredRunStore {
+    private final Map<String, List<PlanPage>> pages = new HashMap<>();
+
+    LatePlan(World world, RunStore runs) {
+      super(runs);
+    }
+
+    @Override
+    public void savePage(PlanPage page) {
+      pages.computeIfAbsent(page.runId(), run -> new ArrayList<>()).add(page);
+    }
+
+    @Override
+    public void objectSplit(String runId, int object, long chunks) {
+      pages.getOrDefault(runId, List.of()).forEach(runs::savePage);
+      runs.objectSplit(runId, object, chunks);
+    }
+  }
+
+  private static final class OldUrlKept extends AlteredRunStore {
+    OldUrlKept(World world, RunStore runs) {
+      super(runs);
+    }
+
+    @Override
+    public Acceptance accept(
+        Run run,
+        Progress initial,
+        Resource seen,
+        @Nullable Resource next,
+        List<Displaced> displaced) {
+      return runs.accept(
+          run, initial, seen, next, displaced.stream().map(OldUrlKept::remembering).toList());
+    }
+
+    private static Displaced remembering(Displaced displaced) {
+      Outcome outcome = displaced.outcome();
+      return outcome == null || displaced.answer() != null
+          ? displaced
+          : new Displaced(
+              displaced.run(),
+              displaced.seen(),
+              outcome,
+              Answer.failed("Superseded"),
+              Set.of(),
+              displaced.at());
+    }
+  }
+
+  private static final class CommitWithoutOwner extends AlteredRunStore {
+    private final World world;
+
+    CommitWithoutOwner(World world, RunStore runs) {
+      super(runs);
+      this.world = world;
+    }
+
+    @Override
+    public Commit commit(
+        ChunkId chunk, String owner, Counts counts, @Nullable FirstReject firstReject) {
+      InMemoryRunStore.Marker marker = world.store.markers(chunk.runId()).get(chunk);
+      return runs.commit(
+          chunk,
+          marker == null || marker.owner() == null ? owner : marker.owner(),
+          counts,
+          firstReject);
+    }
+  }
+
+  private static final class Unpinned implements Plant {
+    @Override
+    public SourceObjects sources(SourceObjects objects, SourceObjects sources) {
+      return new SourceObjects() {
+        @Override
+        public SourceObject describe(SourceLocation location, @Nullable String versionId) {
+          return sources.describe(location, versionId);
+        }
+
+        @Override
+        public InputStream open(SourceObject object, ByteRange range) throws IOException {
+          SourceObject newest = objects.describe(object.location(), null);
+          return sources.open(
+              range.endExclusive() <= newest.sizeBytes() ? newest : object, range);
+        }
+      };
+    }
+  }
+
+  private static final class LongCalls implements Plant {
+    @Override
+    public TargetTable targets(TargetTable tables) {
+      return new TargetTable() {
+        @Override
+        public TableSchema schema(String tableName) {
+          return tables.schema(tableName);
+        }
+
+        @Override
+        public BatchCalls open(TableSchema table, Instant until) {
+          return tables.open(table, until.plus(Duration.ofMinutes(5)));
+        }
+      };
+    }
+  }
+
+  private static final class ImpureAnswer extends AlteredRunStore {
+    private final World world;
+
+    ImpureAnswer(World world, RunStore runs) {
+      super(runs);
+      this.world = world;
+    }
+
+    @Override
+    public Optional<Run> run(String runId) {
+      return runs.run(runId).map(this::altered);
+    }
+
+    private Run altered(Run run) {
+      Answer answer = run.answer();
+      if (answer == null || run.answeredAt() != null) {
+        return run;
+      }
+      Map<String, String> data = new HashMap<>(answer.data());
+      data.put("AnsweredAt", world.scheduler.now().toString());
+      return new Run(
+          run.id(),
+          run.resource(),
+          run.requestType(),
+          run.requester(),
+          run.completionHandle(),
+          run.requestedAt(),
+          run.acceptedAt(),
+          run.deadlines(),
+          run.silence(),
+          run.load(),
+          run.outcome(),
+          new Answer(answer.status(), answer.reason(), data),
+          null);
+    }
+  }
+
+  private static final class HastyRelease extends AlteredRunStore {
+    private final World world;
+
+    HastyRelease(World world, RunStore runs) {
+      super(runs);
+      this.world = world;
+    }
+
+    @Override
+    public int release(Leased what, String owner, String cause, Instant until) {
+      return runs.release(what, owner, cause, world.scheduler.now());
+    }
+  }
+
+  private static final class NothingQueuedAgain extends AlteredRunStore {
+    NothingQueuedAgain(World world, RunStore runs) {
+      super(runs);
+    }
+
+    @Override
+    public boolean claimRequeue(ChunkId chunk, Instant now, Instant notSince) {
+      return false;
+    }
+  }
+
+  private static final class LastGoodForgotten extends AlteredRunStore {
+    LastGoodForgotten(World world, RunStore runs) {
+      super(runs);
+    }
+
+    @Override
+    public Resource resource(ResourceKey key) {
+      Resource known = runs.resource(key);
+      return new Resource(
+          known.revision(),
+          known.latestTimestamp(),
+          known.latestRun(),
+          known.latestRequestId(),
+          known.currentRun(),
+          known.physicalResourceId(),
+          null);
+    }
+  }
+
+  private static final class NoRescue implements Plant {
+    @Override
+    public boolean rescues() {
+      return false;
+    }
+  }
+
+  private static final class UrlKept extends AlteredRunStore {
+    UrlKept(World world, RunStore runs) {
+      super(runs);
+    }
+
+    @Override
+    public void delivered(String runId, Callback callback, Instant at) {}
+  }
+
+  private static final class RejectsIgnored extends AlteredRunStore {
+    RejectsIgnored(World world, RunStore runs) {
+      super(runs);
+    }
+
+    @Override
+    public Commit commit(
+        ChunkId chunk, String owner, Counts counts, @Nullable FirstReject firstReject) {
+      Counts written =
+          new Counts(
+              counts.itemsWritten(),
+              counts.itemsWritten(),
+              0,
+              0,
+              0,
+              counts.bytesRead(),
+              counts.writeUnits());
+      return runs.commit(chunk, owner, written, null);
+    }
+  }
+
+  /** Takes the last chunk for done when the one before it is. */
+  private static final class EarlySuccess extends AlteredRunStore {
+    private final World world;
+
+    EarlySuccess(World world, RunStore runs) {
+      super(runs);
+      this.world = world;
+    }
+
+    @Override
+    public boolean end(
+        Run run,
+        Progress seen,
+        Outcome outcome,
+        @Nullable Answer answer,
+        Resource.@Nullable LastGood lastGood) {
+      return runs.end(run, world.store.progress(run.id()), outcome, answer, lastGood);
+    }
+
+    @Override
+    public Progress progress(String runId) {
+      Progress progress = runs.progress(runId);
+      return progress.state() == RunState.LOADING && progress.doneChunks() + 1 == progress.totalChunks()
+          ? new Progress(
+              progress.state(),
+              progress.objects(),
+              progress.objectsSplit(),
+              progress.doneChunks(),
+              progress.doneChunks(),
+              progress.counts(),
+              progress.firstReject())
+          : progress;
+    }
+  }
+}
