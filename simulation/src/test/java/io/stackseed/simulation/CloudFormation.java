@@ -115,7 +115,7 @@ final class CloudFormation implements ResponsePath.Bucket {
     String runId = RequestReader.read(notification).runId();
     attempt.published(notification.messageId(), runId);
     byRun.put(runId, attempt);
-    world.story.name(runId, "<" + operation + (operation.attempts().size() > 1 ? " again>" : ">"));
+    world.story.name(runId, "<" + attempt + ">");
   }
 
   private void timeOut(Attempt attempt, String path) {

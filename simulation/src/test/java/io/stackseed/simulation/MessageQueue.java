@@ -83,9 +83,13 @@ final class MessageQueue {
 
   /** Takes a message, which may be lost, come twice or late. */
   void send(String body, String group) {
-    if (hazards.strikes(Hazard.MESSAGE_LOST)) {
-      return;
+    if (!hazards.strikes(Hazard.MESSAGE_LOST)) {
+      sendSurely(body, group);
     }
+  }
+
+  /** As {@link #send}, but it is not lost. */
+  void sendSurely(String body, String group) {
     add(body, group);
     if (hazards.strikes(Hazard.MESSAGE_DUPLICATED)) {
       add(body, group);

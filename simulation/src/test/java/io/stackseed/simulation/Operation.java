@@ -110,7 +110,8 @@ final class Operation {
 
     @Override
     public String toString() {
-      return operation + (operation.attempts.size() > 1 ? " (" + url + ")" : "");
+      int number = operation.attempts.indexOf(this) + 1;
+      return operation + (number > 1 ? " try " + number : "");
     }
   }
 

@@ -23,9 +23,9 @@ interface Plant {
   /**
    * The progress table as it would be read from outside.
    *
-   * @param runs as the functions use it
+   * @param altered as the functions use it
    */
-  default RunStore asStored(RunStore runs, RunStore store) {
+  default RunStore asStored(RunStore altered, RunStore store) {
     return store;
   }
 

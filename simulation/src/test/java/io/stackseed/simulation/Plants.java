@@ -95,11 +95,12 @@ final class Plants {
     }
 
     @Override
-    public RunStore asStored(RunStore runs, RunStore store) {
+    public RunStore asStored(RunStore altered, RunStore store) {
+      Uncounted uncounted = (Uncounted) altered;
       return new AlteredRunStore(store) {
         @Override
         public Progress progress(String runId) {
-          return ((Uncounted) runs).seen(store.progress(runId), runId);
+          return uncounted.seen(store.progress(runId), runId);
         }
       };
     }

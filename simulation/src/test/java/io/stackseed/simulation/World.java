@@ -204,7 +204,7 @@ final class World {
   private void failed(Notification notification) {
     tally.count("notifications failed for good");
     failed.put(notification.messageId(), notification);
-    failureQueue.send(notification.messageId(), notification.messageId());
+    failureQueue.sendSurely(notification.messageId(), notification.messageId());
   }
 
   // What there is, and who lives in it
