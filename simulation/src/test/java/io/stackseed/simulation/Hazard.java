@@ -43,6 +43,7 @@ enum Hazard {
   WRITE_UNHEARD,
   WRITE_LOST,
   WRITE_LINGERS,
+  WRITE_SLOW,
   TABLE_DELETED,
 
   // The answer's way

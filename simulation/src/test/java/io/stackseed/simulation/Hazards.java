@@ -15,6 +15,39 @@ import org.jspecify.annotations.Nullable;
 final class Hazards {
   private static final int KINDS = Hazard.values().length;
 
+  /** What goes wrong together. */
+  private static final List<List<Hazard>> TROUBLES =
+      List.of(
+          List.of(
+              Hazard.WRITE_SLOW,
+              Hazard.WRITE_LINGERS,
+              Hazard.WRITE_LOST,
+              Hazard.WRITE_UNHEARD,
+              Hazard.WRITES_THROTTLED,
+              Hazard.ITEMS_UNPROCESSED),
+          List.of(
+              Hazard.MESSAGE_LOST,
+              Hazard.MESSAGE_LATE,
+              Hazard.MESSAGE_DUPLICATED,
+              Hazard.MESSAGE_BACK_AFTER_DELETE,
+              Hazard.POLLER_THROTTLED,
+              Hazard.QUEUE_SEEMS_EMPTY,
+              Hazard.SEND_PARTLY_REFUSED),
+          List.of(Hazard.PUT_LOST, Hazard.PUT_SLOW, Hazard.PUT_UNHEARD, Hazard.CALL_FAILS_AFTER),
+          List.of(
+              Hazard.NOTIFICATION_LATE,
+              Hazard.NOTIFICATION_DUPLICATED,
+              Hazard.PERMISSION_MISSING,
+              Hazard.CALL_SLOW),
+          List.of(Hazard.SCHEDULE_LATE, Hazard.SCHEDULE_MISSED, Hazard.SCHEDULE_DOUBLED,
+              Hazard.MESSAGE_LOST, Hazard.PUT_UNHEARD),
+          List.of(
+              Hazard.OBJECT_OVERWRITTEN,
+              Hazard.OBJECT_DELETED,
+              Hazard.TABLE_DELETED,
+              Hazard.STREAM_RESET,
+              Hazard.STREAM_TRUNCATED));
+
   private final Chance chance;
   private final Map<Hazard, Double> rates = new EnumMap<>(Hazard.class);
   private final Map<Hazard, Integer> strikes = new EnumMap<>(Hazard.class);
@@ -38,11 +71,13 @@ final class Hazards {
     if (kind < 20) {
       return hazards;
     }
-    if (kind < 50) {
+    if (kind < 40) {
       hazards.some(chance.between(1, 3), 0.05, 0.5);
       hazards.left = chance.between(1, 3);
-    } else if (kind < 65) {
+    } else if (kind < 50) {
       hazards.some(1, 0.02, 0.3);
+    } else if (kind < 70) {
+      hazards.trouble(chance.oneOf(TROUBLES), 0.02, 0.3);
     } else if (kind < 85) {
       hazards.some(chance.between(2, 6), 0.005, 0.1);
     } else if (kind < 95) {
@@ -62,6 +97,10 @@ final class Hazards {
         set(chance.oneOf(all), rate(least, most));
       }
     }
+  }
+
+  private void trouble(List<Hazard> together, double least, double most) {
+    together.forEach(hazard -> set(hazard, rate(least, most)));
   }
 
   /** As likely in each of the range's orders of magnitude. */

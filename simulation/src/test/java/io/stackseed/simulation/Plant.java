@@ -15,6 +15,11 @@ interface Plant {
     return Hazards.of(chance);
   }
 
+  /** The progress table itself. */
+  default RunStore table(RunStore store) {
+    return store;
+  }
+
   /** The progress table as the functions use it. */
   default RunStore runs(World world, RunStore runs) {
     return runs;
@@ -23,10 +28,11 @@ interface Plant {
   /**
    * The progress table as it would be read from outside.
    *
+   * @param table itself
    * @param altered as the functions use it
    */
-  default RunStore asStored(RunStore altered, RunStore store) {
-    return store;
+  default RunStore asStored(RunStore table, RunStore altered) {
+    return table;
   }
 
   /** The source as the functions use it. */

@@ -19,7 +19,6 @@ import io.stackseed.run.Callback;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Displaced;
 import io.stackseed.run.FirstReject;
-import io.stackseed.run.InMemoryRunStore;
 import io.stackseed.run.Outcome;
 import io.stackseed.run.Progress;
 import io.stackseed.run.Requester;
@@ -64,7 +63,7 @@ final class Plants {
     all.put("a duplicate as a new run", new DuplicateAsNew());
     all.put("a plan written after its messages", store(LatePlan::new));
     all.put("an old URL answered after a retry", store(OldUrlKept::new));
-    all.put("a commit without its owner", store(CommitWithoutOwner::new));
+    all.put("a commit that counts whatever its marker says", new Recounting());
     all.put("a source that is not pinned", new Unpinned());
     all.put("a call that outlives its lease", new LongCalls());
     all.put("an answer that is not a pure function", store(ImpureAnswer::new));
@@ -95,12 +94,12 @@ final class Plants {
     }
 
     @Override
-    public RunStore asStored(RunStore altered, RunStore store) {
+    public RunStore asStored(RunStore table, RunStore altered) {
       Uncounted uncounted = (Uncounted) altered;
-      return new AlteredRunStore(store) {
+      return new AlteredRunStore(table) {
         @Override
         public Progress progress(String runId) {
-          return uncounted.seen(store.progress(runId), runId);
+          return uncounted.seen(table.progress(runId), runId);
         }
       };
     }
@@ -387,23 +386,57 @@ final class Plants {
     }
   }
 
-  private static final class CommitWithoutOwner extends AlteredRunStore {
-    private final World world;
+  /** A call that is repeated counts its chunk once more. */
+  private static final class Recounting implements Plant {
+    @Override
+    public RunStore table(RunStore store) {
+      return new Recounted(store);
+    }
+  }
 
-    CommitWithoutOwner(World world, RunStore runs) {
-      super(runs);
-      this.world = world;
+  private static final class Recounted extends AlteredRunStore {
+    private final Map<ChunkId, Counts> counted = new LinkedHashMap<>();
+    private final Map<String, List<Counts>> recounted = new HashMap<>();
+
+    Recounted(RunStore store) {
+      super(store);
     }
 
     @Override
     public Commit commit(
         ChunkId chunk, String owner, Counts counts, @Nullable FirstReject firstReject) {
-      InMemoryRunStore.Marker marker = world.store.markers(chunk.runId()).get(chunk);
-      return runs.commit(
-          chunk,
-          marker == null || marker.owner() == null ? owner : marker.owner(),
-          counts,
-          firstReject);
+      Commit commit = runs.commit(chunk, owner, counts, firstReject);
+      if (commit == Commit.COMMITTED) {
+        counted.put(chunk, counts);
+      } else if (commit == Commit.LEASE_LOST && counted.containsKey(chunk)) {
+        recounted.computeIfAbsent(chunk.runId(), run -> new ArrayList<>()).add(counts);
+      }
+      return commit;
+    }
+
+    @Override
+    public Progress progress(String runId) {
+      Progress stored = runs.progress(runId);
+      List<Counts> again = recounted.getOrDefault(runId, List.of());
+      return new Progress(
+          stored.state(),
+          stored.objects(),
+          stored.objectsSplit(),
+          stored.totalChunks(),
+          stored.doneChunks() + again.size(),
+          again.stream().reduce(stored.counts(), Counts::plus),
+          stored.firstReject());
+    }
+
+    @Override
+    public boolean end(
+        Run run,
+        Progress seen,
+        Outcome outcome,
+        @Nullable Answer answer,
+        Resource.@Nullable LastGood lastGood) {
+      return progress(run.id()).equals(seen)
+          && runs.end(run, runs.progress(run.id()), outcome, answer, lastGood);
     }
   }
 

@@ -236,12 +236,17 @@ final class StackResource {
   private void retry(Operation operation, Consumer<@Nullable Told> then) {
     retries++;
     world.tally.count("operations retried");
-    soon(
+    Runnable again =
         () -> {
           recreateTables();
           cloudFormation.send(operation, then);
           disturb(operation.properties());
-        });
+        };
+    if (chance.below(2) == 0) {
+      world.scheduler.after(chance.below(1_500), again);
+    } else {
+      soon(again);
+    }
   }
 
   private void send(Operation operation, Consumer<@Nullable Told> then) {

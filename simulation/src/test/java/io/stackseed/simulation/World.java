@@ -109,8 +109,9 @@ final class World {
     this.tables.listen(ledger::written);
     this.cloudFormation = new CloudFormation(this, all.another());
     this.people = new People(this, all.another());
-    this.runs = plant.runs(this, new ProgressTable(store, calls, scheduler, ledger));
-    this.asStored = plant.asStored(runs, store);
+    RunStore table = plant.table(store);
+    this.runs = plant.runs(this, new ProgressTable(table, calls, scheduler, ledger));
+    this.asStored = plant.asStored(table, runs);
     this.sources =
         plant.sources(
             objects, new Sources(objects, scheduler, calls, hazards, all.another()));

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Writes implements BatchCalls {
   private static final int CAPACITY = 3;
 
-  /** How long after its client gave up a call may still take effect. */
+  /** How long after its client gave up a call may still take effect, in milliseconds. */
   private static final int LINGERING = 5_000;
 
   private final Actor writer;
@@ -84,8 +84,7 @@ final class Writes implements BatchCalls {
     boolean lingers = hazards.strikes(Hazard.WRITE_LINGERS);
     boolean lost = !lingers && hazards.strikes(Hazard.WRITE_LOST);
     boolean unheard = !lingers && !lost && hazards.strikes(Hazard.WRITE_UNHEARD);
-    long settlesAt =
-        Math.min(until, now + (lingers || lost ? chance.between(1_000, 90_000) : pace.millis()));
+    long settlesAt = Math.min(until, now + duration(lingers || lost, now));
     Call call = new Call(List.copyOf(batch), settlesAt);
     inFlight.add(call);
     if (lingers || lost || unheard) {
@@ -96,6 +95,14 @@ final class Writes implements BatchCalls {
       long landsAt = now + chance.below((int) (latest - now));
       scheduler.at(landsAt, () -> land(call));
     }
+  }
+
+  /** What is not heard of in time is heard of when the client gives up. */
+  private long duration(boolean isUnheardOf, long now) {
+    if (isUnheardOf) {
+      return chance.below(2) == 0 ? until - now : chance.between(1_000, 90_000);
+    }
+    return hazards.strikes(Hazard.WRITE_SLOW) ? chance.between(1_000, 60_000) : pace.millis();
   }
 
   private void requireLegal(List<Item> batch) {
