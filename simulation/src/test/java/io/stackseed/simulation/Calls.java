@@ -107,6 +107,7 @@ final class Calls {
   private @Nullable Hazard hazard(String method, Actor me) {
     Hazard scripted = strikes.at(method, me);
     if (scripted != null) {
+      hazards.note();
       return scripted;
     }
     if (hazards.strikes(Hazard.KILLED_BEFORE)) {

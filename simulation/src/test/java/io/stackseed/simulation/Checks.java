@@ -27,6 +27,9 @@ final class Checks {
   /** In so long a request is rescued, if nothing disturbs it. */
   private static final long RESCUE = Duration.ofMinutes(30).toMillis();
 
+  /** How long after CloudFormation has begun to wait its notification is published at most. */
+  private static final long CLOCKS_APART = 2_000;
+
   /** How long the product takes before CloudFormation's time-out to be done in time. */
   private static final long MIN_MARGIN = Duration.ofSeconds(150).toMillis();
 
@@ -189,7 +192,8 @@ final class Checks {
       return;
     }
     long timeout = attempt.operation().properties().timeoutMillis();
-    long deadline = attempt.closesAt() - Math.max(MIN_MARGIN, timeout / 20);
+    // The product counts from the notification, CloudFormation from a little earlier.
+    long deadline = attempt.closesAt() - Math.max(MIN_MARGIN, timeout / 20) + CLOCKS_APART;
     for (Round round : rounds) {
       Violation.unless(
           round.start() < Math.max(deadline, entry.acceptedAt())

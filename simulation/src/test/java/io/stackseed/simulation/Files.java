@@ -46,12 +46,28 @@ final class Files {
 
   /** Writes a new version of it. */
   void write(SourceLocation location, long now) {
-    List<Version> known = versions.computeIfAbsent(location, key -> new ArrayList<>());
-    String label = location.key() + "#" + (known.size() + 1);
     int kind = chance.below(100);
     int ids = kind < 2 ? 0 : kind < 20 ? chance.between(1, 3) : chance.between(4, 30);
     int rejects = kind >= 97 ? 1 : 0;
     int records = ids + rejects + (kind % 7 == 6 ? 1 : 0);
+    add(location, ids, records, rejects, now);
+  }
+
+  /** Writes a new version of it, with so many good records. */
+  void write(SourceLocation location, int ids, long now) {
+    add(location, ids, ids, 0, now);
+  }
+
+  /**
+   * Writes a new version of it.
+   *
+   * @param ids keys of its items
+   * @param records all in all
+   * @param rejects so many of them without a key
+   */
+  void add(SourceLocation location, int ids, int records, int rejects, long now) {
+    List<Version> known = versions.computeIfAbsent(location, key -> new ArrayList<>());
+    String label = location.key() + "#" + (known.size() + 1);
     String text =
         ids == 0 ? "" : text(label, ids, records, rejects, location.key().endsWith(".json"));
     objects.put(location.bucket(), location.key(), text.getBytes(UTF_8));

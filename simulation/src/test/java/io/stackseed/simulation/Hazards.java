@@ -51,6 +51,7 @@ final class Hazards {
   private final Chance chance;
   private final Map<Hazard, Double> rates = new EnumMap<>(Hazard.class);
   private final Map<Hazard, Integer> strikes = new EnumMap<>(Hazard.class);
+  private final Map<Hazard, Integer> due = new EnumMap<>(Hazard.class);
   private final List<Long> struckAt = new ArrayList<>();
   private @Nullable Scheduler scheduler;
   private int left = Integer.MAX_VALUE;
@@ -113,8 +114,19 @@ final class Hazards {
     rates.put(hazard, rate);
   }
 
+  /** Lets it strike at its next occasions, for certain. */
+  void next(Hazard hazard, int times) {
+    due.merge(hazard, times, Integer::sum);
+  }
+
   /** True if it strikes now. */
   boolean strikes(Hazard hazard) {
+    if (!due.isEmpty() && due.getOrDefault(hazard, 0) > 0) {
+      due.merge(hazard, -1, Integer::sum);
+      note();
+      strikes.merge(hazard, 1, Integer::sum);
+      return true;
+    }
     Double rate = rates.get(hazard);
     if (rate == null || left == 0 || !chance.hits(rate)) {
       return false;
@@ -130,7 +142,8 @@ final class Hazards {
     scheduler = world;
   }
 
-  private void note() {
+  /** Something strikes that is not left to chance. */
+  void note() {
     if (scheduler != null) {
       struckAt.add(scheduler.millis());
       Actor actor = scheduler.current();

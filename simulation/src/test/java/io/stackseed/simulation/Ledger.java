@@ -171,6 +171,7 @@ final class Ledger {
 
   // The progress table
 
+  /** A request was accepted, or not. */
   void accepted(
       Acceptance acceptance,
       Run run,
@@ -236,20 +237,15 @@ final class Ledger {
         "%s starts when nobody listens any more",
         entry.run);
     Version version = world.files.version(load.source());
-    LastGood good = entry.account.good;
-    boolean returns =
-        entry.run.requestType().equals("Update")
-            && good != null
-            && good.reingestHash().equals(load.reingestHash())
-            && good.sourceVersion() != null;
-    if (returns) {
+    String goodVersion = goodVersion(entry, load);
+    if (goodVersion != null) {
       world.tally.count("returns to the last good version");
       Violation.unless(
-          good.sourceVersion().equals(load.source().versionId()),
+          goodVersion.equals(load.source().versionId()),
           "%s loads %s, and the last good version is %s",
           entry.run,
           load.source(),
-          good.sourceVersion());
+          goodVersion);
     } else if (load.resumes() == null) {
       Violation.unless(
           world.files.wasCurrentSince(version, entry.run.requestedAt().toEpochMilli()),
@@ -259,6 +255,17 @@ final class Ledger {
     }
   }
 
+  /** Null if the run does not return to what was good, or its bucket keeps no versions. */
+  private static @Nullable String goodVersion(Entry entry, Load load) {
+    LastGood good = entry.account.good;
+    return good != null
+            && entry.run.requestType().equals("Update")
+            && good.reingestHash().equals(load.reingestHash())
+        ? good.sourceVersion()
+        : null;
+  }
+
+  /** Somebody asked for a lease. */
   void leased(Actor actor, Leased what, LeaseRequest request, Lease lease) {
     if (!(lease instanceof Lease.Granted)) {
       return;
@@ -305,6 +312,7 @@ final class Ledger {
                 held.actor));
   }
 
+  /** Somebody ended a lease earlier. */
   void released(Leased what, String owner, int attempts, Instant until) {
     Held held = leases.get(what);
     if (attempts > 0) {
@@ -328,6 +336,7 @@ final class Ledger {
     Violation.unless(isPlanned, "%s is queued and not in the plan", message);
   }
 
+  /** Somebody tried to commit a chunk. */
   void committed(Actor actor, ChunkId chunk, Counts counts, Commit commit) {
     Entry entry = known(chunk.runId());
     if (commit == Commit.COMMITTED) {
@@ -453,12 +462,19 @@ final class Ledger {
     }
   }
 
+  /** Which version each item of a table is of. */
+  List<String> labels(String tableName) {
+    Tables.Table table = Objects.requireNonNull(world.tables.table(tableName));
+    return table.items().values().stream().map(Ledger::label).toList();
+  }
+
   private static String label(Item item) {
     return item.attributes().get("of") instanceof Value.S text ? text.text() : "something else";
   }
 
   // The target table
 
+  /** An item is in its table. */
   void written(Actor actor, String table, Item item) {
     Held held = working.get(actor);
     Violation.unless(held != null, "%s writes and never had a lease", actor);

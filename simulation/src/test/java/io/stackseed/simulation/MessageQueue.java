@@ -208,6 +208,11 @@ final class MessageQueue {
     }
   }
 
+  /** How many messages were ever taken. */
+  int sent() {
+    return sent;
+  }
+
   /** The bodies that are waiting or in flight. */
   Collection<String> bodies() {
     return kept.values().stream().map(message -> message.body).toList();

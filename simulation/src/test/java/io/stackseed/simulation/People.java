@@ -41,7 +41,7 @@ final class People {
   void interfere(StackResource resource) {
     switch (chance.below(4)) {
       case 0, 1 -> create(resource);
-      default -> cancelAndResume(resource);
+      default -> cancelAndResume();
     }
   }
 
@@ -56,7 +56,7 @@ final class People {
             .formatted(resource.stackId(), resource.logicalId(), properties.json()));
   }
 
-  private void cancelAndResume(StackResource resource) {
+  private void cancelAndResume() {
     List<Run> live =
         world.store.runs().stream()
             .filter(run -> run.outcome() == null && run.load() != null)

@@ -15,6 +15,16 @@ interface Plant {
     return Hazards.of(chance);
   }
 
+  /** How many chunks are worked on at once. */
+  default int workers(Chance chance) {
+    return chance.between(2, 10);
+  }
+
+  /** The size of a chunk, far below what a user may ask for. */
+  default long chunkBytes(Chance chance) {
+    return chance.oneOf(64L, 200L, 1_000L);
+  }
+
   /** The progress table itself. */
   default RunStore table(RunStore store) {
     return store;

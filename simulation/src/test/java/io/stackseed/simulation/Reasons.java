@@ -60,7 +60,7 @@ final class Reasons {
       return load != null && world.files.version(load.source()).rejects() > 0;
     }
     if (kind.startsWith("TargetTable")) {
-      return world.hazards.struck(Hazard.TABLE_DELETED) > 0;
+      return world.wasAnyDropped();
     }
     if (kind.startsWith("Unknown property")) {
       Attempt attempt = world.cloudFormation.attempt(entry.run().id());

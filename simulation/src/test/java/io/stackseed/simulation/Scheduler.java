@@ -22,6 +22,7 @@ final class Scheduler {
   private long scheduled;
   private @Nullable Actor current;
   private @Nullable Throwable failure;
+  private boolean isStopped;
   private Instant instant = Instant.EPOCH;
   private ProductLog log = new ProductLog(this, Story.silent());
 
@@ -126,6 +127,11 @@ final class Scheduler {
     me.requireLife();
   }
 
+  /** Lets nothing more happen, and lets every actor die where it is. */
+  void stop() {
+    isStopped = true;
+  }
+
   /** Ends the world, once whoever runs has parked or ended; the first failure stays. */
   void fail(Throwable thrown) {
     if (failure == null) {
@@ -169,7 +175,7 @@ final class Scheduler {
   }
 
   private void ended(Actor actor, @Nullable Throwable thrown) {
-    if (failure != null) {
+    if (failure != null || isStopped) {
       return;
     }
     try {
@@ -213,7 +219,7 @@ final class Scheduler {
 
   /** Lets happen what happens before an actor's turn; null if nothing is left. */
   private @Nullable Actor advance() {
-    while (failure == null) {
+    while (failure == null && !isStopped) {
       Event event = events.poll();
       if (event == null) {
         return null;
@@ -238,7 +244,7 @@ final class Scheduler {
   }
 
   /**
-   * When the world has failed, its actors die one after another, so that their threads are free.
+   * When the world is over, its actors die one after another, so that their threads are free.
    */
   private @Nullable Actor nextToUnwind() {
     for (Actor actor : alive) {

@@ -30,7 +30,7 @@ class SimulationFaultsTest {
         failed ->
             Console.print(
                 "%,6d seeds found: %s (%s)%n"
-                    .formatted(failed.seed(), fault, shortened(failed.violation().getMessage()))));
+                    .formatted(failed.seed(), fault, shortened(failed.violation().toString()))));
   }
 
   @Test
@@ -39,7 +39,7 @@ class SimulationFaultsTest {
   }
 
   private static String shortened(String message) {
-    String line = message.replaceAll("[0-9a-f]{32}", "…");
+    String line = message.replaceAll("[0-9a-f]{32}", "…").replaceAll("^[\\w.]*: ", "");
     return line.length() <= 100 ? line : line.substring(0, 99) + "…";
   }
 }

@@ -1,6 +1,7 @@
 package io.stackseed.simulation;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** An invariant that did not hold. */
 final class Violation extends AssertionError {
@@ -15,7 +16,7 @@ final class Violation extends AssertionError {
   }
 
   /** Throws one unless it holds. */
-  static void unless(boolean holds, String what, Object... arguments) {
+  static void unless(boolean holds, String what, @Nullable Object... arguments) {
     if (!holds) {
       throw new Violation(String.format(Locale.ROOT, what, arguments));
     }

@@ -119,7 +119,7 @@ final class World {
     this.responses =
         new ResponsePath(scheduler, calls, pace, hazards, all.another(), cloudFormation);
     this.backoffs = all.another();
-    this.chunkBytes = all.oneOf(64L, 200L, 1_000L);
+    this.chunkBytes = plant.chunkBytes(all);
 
     Chance queues = all.another();
     this.chunkQueue = new MessageQueue("chunks", scheduler, hazards, queues, 540_000, RECEIVES);
@@ -144,7 +144,7 @@ final class World {
                 (handler, notification, until) ->
                     handler.handle(plant.delivered(this, notification), until)),
             this::failed);
-    connect(functions, all.between(2, 10), plant);
+    connect(functions, plant.workers(all), plant);
     this.chance = all.another();
   }
 
@@ -244,7 +244,8 @@ final class World {
     return new SourceLocation(bucket, key);
   }
 
-  private void rested() {
+  /** One of those who live here is done. */
+  void rested() {
     alive--;
     if (alive == 0) {
       restsSince = scheduler.millis();
@@ -282,12 +283,18 @@ final class World {
   void dropTable(String name) {
     tell(null, "somebody deletes the table " + name);
     tables.drop(name);
+    hazards.note();
     droppedAt.put(name, scheduler.millis());
   }
 
   /** True if the table was deleted since then, in milliseconds of the epoch. */
   boolean wasDroppedSince(String name, long since) {
     return droppedAt.getOrDefault(name, -1L) >= since;
+  }
+
+  /** True if any table was ever deleted. */
+  boolean wasAnyDropped() {
+    return !droppedAt.isEmpty();
   }
 
   /** Tells of a step, if anything is told. */
@@ -303,6 +310,12 @@ final class World {
       tally.add("hazard: " + hazard.words(), hazards.struck(hazard));
     }
     return tally;
+  }
+
+  /** Begins to watch: somebody lives here until they {@link #rested}. */
+  void inhabit() {
+    alive++;
+    new Schedule(scheduler, hazards, chance.another(), this::watch, this::isWatched).begin();
   }
 
   /** A whole life of those who live in it, as {@link #run} says. */
