@@ -208,8 +208,7 @@ final class Checks {
 
   /** Nothing is left open when all is over. */
   void atTheEnd() {
-    Violation.unless(
-        world.store.openRuns().isEmpty(), "still open: %s", world.store.openRuns());
+    Violation.unless(world.store.openRuns().isEmpty(), "still open: %s", world.store.openRuns());
     for (Run run : world.store.runs()) {
       Violation.unless(run.isClosed(), "%s is not closed", run);
       world.ledger.changed(run.id());

@@ -84,8 +84,7 @@ final class CloudFormation implements ResponsePath.Bucket {
       @Nullable String physicalId) {
     requests++;
     Operation operation =
-        new Operation(
-            type, "request-" + requests, resource, properties, oldProperties, physicalId);
+        new Operation(type, "request-" + requests, resource, properties, oldProperties, physicalId);
     operations.add(operation);
     return operation;
   }

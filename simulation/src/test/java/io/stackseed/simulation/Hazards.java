@@ -39,8 +39,12 @@ final class Hazards {
               Hazard.NOTIFICATION_DUPLICATED,
               Hazard.PERMISSION_MISSING,
               Hazard.CALL_SLOW),
-          List.of(Hazard.SCHEDULE_LATE, Hazard.SCHEDULE_MISSED, Hazard.SCHEDULE_DOUBLED,
-              Hazard.MESSAGE_LOST, Hazard.PUT_UNHEARD),
+          List.of(
+              Hazard.SCHEDULE_LATE,
+              Hazard.SCHEDULE_MISSED,
+              Hazard.SCHEDULE_DOUBLED,
+              Hazard.MESSAGE_LOST,
+              Hazard.PUT_UNHEARD),
           List.of(
               Hazard.OBJECT_OVERWRITTEN,
               Hazard.OBJECT_DELETED,

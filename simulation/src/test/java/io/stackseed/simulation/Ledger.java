@@ -173,17 +173,13 @@ final class Ledger {
 
   /** A request was accepted, or not. */
   void accepted(
-      Acceptance acceptance,
-      Run run,
-      @Nullable Resource next,
-      List<Displaced> displaced) {
+      Acceptance acceptance, Run run, @Nullable Resource next, List<Displaced> displaced) {
     if (acceptance != Acceptance.ACCEPTED) {
       return;
     }
     Account account = account(run.resource());
     Entry entry =
-        new Entry(
-            run, account, world.store.progress(run.id()).state(), world.scheduler.millis());
+        new Entry(run, account, world.store.progress(run.id()).state(), world.scheduler.millis());
     Violation.unless(runs.put(run.id(), entry) == null, "%s was accepted twice", run);
     account.entries.add(entry);
     world.tally.count("runs accepted");
@@ -431,11 +427,11 @@ final class Ledger {
         entry.run,
         outcome.counts().recordsRead(),
         version.records());
-    Violation.unless(outcome.counts().equals(entry.counts), "%s ended with other counts", entry.run);
+    Violation.unless(
+        outcome.counts().equals(entry.counts), "%s ended with other counts", entry.run);
     if (load.resumes() == null) {
       entry.account.good =
-          new LastGood(
-              entry.run.id(), load.reingestHash(), load.source().versionId(), Map.of());
+          new LastGood(entry.run.id(), load.reingestHash(), load.source().versionId(), Map.of());
     } else {
       entry.account.good = world.store.resource(entry.run.resource()).lastGood();
     }
@@ -450,8 +446,7 @@ final class Ledger {
     Violation.unless(table != null, "%s succeeded, and its table is gone", run);
     for (int i = 0; i < version.ids() && table != null; i++) {
       Item item = table.items().get(Tables.key("k" + i));
-      String label =
-          Optional.ofNullable(item).map(Ledger::label).orElse("nothing");
+      String label = Optional.ofNullable(item).map(Ledger::label).orElse("nothing");
       Violation.unless(
           label.equals(version.label()),
           "%s succeeded, and k%d is not of %s but of %s",

@@ -100,9 +100,7 @@ public final class LoggingProvider implements SLF4JServiceProvider {
         @Nullable Throwable thrown) {
       Scheduler world = world();
       if (world != null) {
-        world
-            .log()
-            .line(level, MessageFormatter.basicArrayFormat(pattern, arguments), thrown);
+        world.log().line(level, MessageFormatter.basicArrayFormat(pattern, arguments), thrown);
       }
     }
   }

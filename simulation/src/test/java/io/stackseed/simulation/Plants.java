@@ -333,7 +333,9 @@ final class Plants {
           notification.timestamp(),
           notification
               .message()
-              .replace("&X-Amz-Signature", "&by=" + world.scheduler.caller().name() + "&X-Amz-Signature"));
+              .replace(
+                  "&X-Amz-Signature",
+                  "&by=" + world.scheduler.caller().name() + "&X-Amz-Signature"));
     }
   }
 
@@ -452,8 +454,7 @@ final class Plants {
         @Override
         public InputStream open(SourceObject object, ByteRange range) throws IOException {
           SourceObject newest = objects.describe(object.location(), null);
-          return sources.open(
-              range.endExclusive() <= newest.sizeBytes() ? newest : object, range);
+          return sources.open(range.endExclusive() <= newest.sizeBytes() ? newest : object, range);
         }
       };
     }
@@ -616,7 +617,8 @@ final class Plants {
     @Override
     public Progress progress(String runId) {
       Progress progress = runs.progress(runId);
-      return progress.state() == RunState.LOADING && progress.doneChunks() + 1 == progress.totalChunks()
+      return progress.state() == RunState.LOADING
+              && progress.doneChunks() + 1 == progress.totalChunks()
           ? new Progress(
               progress.state(),
               progress.objects(),

@@ -25,8 +25,7 @@ final class Queues {
     /**
      * @param listener hears of every message before it is queued
      */
-    Chunked(
-        MessageQueue queue, Calls calls, Hazards hazards, Consumer<ChunkMessage> listener) {
+    Chunked(MessageQueue queue, Calls calls, Hazards hazards, Consumer<ChunkMessage> listener) {
       this.queue = queue;
       this.calls = calls;
       this.hazards = hazards;

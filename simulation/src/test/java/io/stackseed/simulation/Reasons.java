@@ -22,7 +22,8 @@ final class Reasons {
   void check(Entry entry, String reason) {
     String kind = kind(reason);
     world.tally.count("ended: " + kind);
-    Violation.unless(isTrue(entry, kind), "%s gives a reason that is not so: %s", entry.run(), reason);
+    Violation.unless(
+        isTrue(entry, kind), "%s gives a reason that is not so: %s", entry.run(), reason);
   }
 
   /** The reason without what differs from run to run. */

@@ -1,8 +1,8 @@
 package io.stackseed.simulation;
 
 import io.stackseed.response.Delivery;
-import io.stackseed.response.ResponseSender;
 import io.stackseed.response.PresignedUrl;
+import io.stackseed.response.ResponseSender;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

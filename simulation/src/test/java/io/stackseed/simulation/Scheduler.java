@@ -243,9 +243,7 @@ final class Scheduler {
     }
   }
 
-  /**
-   * When the world is over, its actors die one after another, so that their threads are free.
-   */
+  /** When the world is over, its actors die one after another, so that their threads are free. */
   private @Nullable Actor nextToUnwind() {
     for (Actor actor : alive) {
       actor.kill("the world has ended");

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Seeds {@code -Dsimulation.from} and the {@code -Dsimulation.seeds} that follow it. A failure names
- * its seed, and tells its story.
+ * Seeds {@code -Dsimulation.from} and the {@code -Dsimulation.seeds} that follow it. A failure
+ * names its seed, and tells its story.
  */
 class SimulationTest {
 

@@ -81,7 +81,8 @@ final class StackResource {
     Operation create = cloudFormation.operation("Create", this, wanted, null, null);
     send(create, told -> created(create, told));
     if (chance.below(6) == 0) {
-      world.scheduler.after(chance.between(0, chance.oneOf(1_000, 60_000, 600_000)), () -> cancel(create));
+      world.scheduler.after(
+          chance.between(0, chance.oneOf(1_000, 60_000, 600_000)), () -> cancel(create));
     }
   }
 
@@ -267,7 +268,8 @@ final class StackResource {
   private void disturb(ResourceProperties wanted) {
     SourceLocation file = location(wanted.file());
     if (world.hazards.strikes(Hazard.OBJECT_OVERWRITTEN)) {
-      world.scheduler.after(chance.below(60_000), () -> world.files.write(file, world.scheduler.millis()));
+      world.scheduler.after(
+          chance.below(60_000), () -> world.files.write(file, world.scheduler.millis()));
     }
     if (world.hazards.strikes(Hazard.OBJECT_DELETED)) {
       world.scheduler.after(chance.below(60_000), () -> world.files.delete(file));

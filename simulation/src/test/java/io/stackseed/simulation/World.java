@@ -113,8 +113,7 @@ final class World {
     this.runs = plant.runs(this, new ProgressTable(table, calls, scheduler, ledger));
     this.asStored = plant.asStored(table, runs);
     this.sources =
-        plant.sources(
-            objects, new Sources(objects, scheduler, calls, hazards, all.another()));
+        plant.sources(objects, new Sources(objects, scheduler, calls, hazards, all.another()));
     this.targets = plant.targets(tables);
     this.responses =
         new ResponsePath(scheduler, calls, pace, hazards, all.another(), cloudFormation);
@@ -149,8 +148,7 @@ final class World {
   }
 
   private void connect(Functions functions, int workers, Plant plant) {
-    Functions.Function<Splits> splitting =
-        functions.function("splits", DISPATCHER, this::splits);
+    Functions.Function<Splits> splitting = functions.function("splits", DISPATCHER, this::splits);
     Functions.Function<Chunks> working = functions.function("chunks", WORKER, this::chunks);
     Functions.Function<Rescue> rescuing = functions.function("rescue", DISPATCHER, this::rescue);
     EventSource unused =
@@ -265,8 +263,7 @@ final class World {
       return;
     }
     watchdogs.invoke(
-        (watchdog, until) -> watchdog.handle(until),
-        (actor, thrown) -> checks.watched(actor));
+        (watchdog, until) -> watchdog.handle(until), (actor, thrown) -> checks.watched(actor));
   }
 
   void createTable(String name) {
@@ -377,10 +374,7 @@ final class World {
   private Watchdog watchdog() {
     Completion completion = completion();
     return new Watchdog(
-        runs,
-        completion,
-        new Recovery(runs, completion, chunks, sender(), splits, time),
-        time);
+        runs, completion, new Recovery(runs, completion, chunks, sender(), splits, time), time);
   }
 
   private Rescue rescue() {
