@@ -33,6 +33,8 @@ public class Inspection {
   }
 
   /**
+   * What a run loads, frozen.
+   *
    * @param versionId the source version to load; null for the newest
    * @throws FailureException if the table cannot be filled or the source not be read
    * @throws RuntimeException any other, if either could not be looked at for now
