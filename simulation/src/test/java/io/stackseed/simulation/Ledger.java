@@ -187,9 +187,11 @@ final class Ledger {
     Violation.unless(
         attempt != null || world.people.sent(run.id()), "%s is of a request that nobody sent", run);
     if (next != null) {
-      Violation.unless(
-          run.requestedAt().isAfter(account.newest), "%s is not newer than what was seen", run);
-      account.newest = run.requestedAt();
+      if (next.latestTimestamp().equals(run.requestedAt())) {
+        Violation.unless(
+            run.requestedAt().isAfter(account.newest), "%s is not newer than what was seen", run);
+        account.newest = run.requestedAt();
+      }
       if (attempt != null) {
         withdrawEarlier(attempt);
       }
