@@ -28,6 +28,10 @@ final class CloudFormation implements ResponsePath.Bucket {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final DateTimeFormatter BASIC =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /** In every URL that may be PUT to, and nowhere else. */
+  static final String SECRET = "signature-";
+
   private static final long USUAL_EXPIRY = 7_200_000;
 
   private final World world;
@@ -201,7 +205,8 @@ final class CloudFormation implements ResponsePath.Bucket {
             + signatures
             + "?X-Amz-Date="
             + BASIC.format(world.scheduler.now())
-            + "&X-Amz-Expires=86399&X-Amz-Signature=signature-"
+            + "&X-Amz-Expires=86399&X-Amz-Signature="
+            + SECRET
             + signatures;
     conditions.put(url, new WaitCondition(world.scheduler.millis() + 43_200_000));
     return url;
@@ -239,7 +244,8 @@ final class CloudFormation implements ResponsePath.Bucket {
         + BASIC.format(Instant.ofEpochMilli(now))
         + "&X-Amz-Expires="
         + expiry / 1_000
-        + "&X-Amz-Signature=signature-"
+        + "&X-Amz-Signature="
+        + SECRET
         + signatures;
   }
 

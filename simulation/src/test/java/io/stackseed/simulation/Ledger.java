@@ -213,9 +213,34 @@ final class Ledger {
     }
     if (run.outcome() != null) {
       ended(entry, run.outcome());
+      if (attempt != null && run.outcome().state() == RunState.SUCCEEDED) {
+        requireSame(entry, attempt);
+      }
     } else if (run.load() != null) {
       started(entry, attempt);
     }
+  }
+
+  /** What asks for nothing new must be what is there, or is being loaded. */
+  private void requireSame(Entry entry, Attempt attempt) {
+    Entry current = entry.account.current;
+    Attempt loading = current == null ? null : world.cloudFormation.attempt(current.run.id());
+    if (current == null || current.run.load() == null || loading == null) {
+      return;
+    }
+    Violation.unless(
+        current.state.isLive() || current.state == RunState.SUCCEEDED,
+        "%s succeeds at once, and what it asks for is %s",
+        entry.run,
+        current.state);
+    String wanted = attempt.operation().properties().ingests();
+    Violation.unless(
+        loading.operation().properties().ingests().equals(wanted),
+        "%s succeeds at once, and wants %s, but %s loads %s",
+        entry.run,
+        wanted,
+        current.run,
+        loading.operation().properties().ingests());
   }
 
   private static void withdrawEarlier(Attempt attempt) {

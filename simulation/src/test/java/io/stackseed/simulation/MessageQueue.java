@@ -97,6 +97,7 @@ final class MessageQueue {
   }
 
   private void add(String body, String group) {
+    Violation.unless(!body.contains(CloudFormation.SECRET), "a credential in %s: %s", this, body);
     Message message = new Message(sent++, body, group);
     kept.put(message.number, message);
     hide(message, hazards.strikes(Hazard.MESSAGE_LATE) ? chance.between(0, (int) MAX_LATENESS) : 0);

@@ -39,8 +39,9 @@ final class People {
 
   /** Sends something about a resource, now or soon. */
   void interfere(StackResource resource) {
-    switch (chance.below(4)) {
+    switch (chance.below(6)) {
       case 0, 1 -> create(resource);
+      case 2 -> createBeside(resource);
       default -> cancelAndResume();
     }
   }
@@ -54,6 +55,18 @@ final class People {
         file,
         "{\"RequestType\":\"Create\",\"StackId\":\"%s\",\"LogicalResourceId\":\"%s\",\"ResourceProperties\":%s}"
             .formatted(resource.stackId(), resource.logicalId(), properties.json()));
+  }
+
+  /** Fills a table that no stack knows of. */
+  private void createBeside(StackResource resource) {
+    world.tally.count("messages by hand");
+    String table = resource.tables().get(0) + "-by-hand";
+    world.createTable(table);
+    SourceLocation file = chance.oneOf(resource.files());
+    publish(
+        file,
+        "{\"RequestType\":\"Create\",\"ResourceProperties\":%s}"
+            .formatted(ResourceProperties.of(table, file.toString()).json()));
   }
 
   private void cancelAndResume() {

@@ -37,6 +37,9 @@ final class ProductLog {
           scheduler.current(),
           "    " + level + " " + text + (thrown == null ? "" : " (" + thrown + ")"));
     }
+    if (text.contains(CloudFormation.SECRET)) {
+      scheduler.fail(new Violation("a credential in the log: " + text));
+    }
     if (thrown != null) {
       check(thrown);
     }
@@ -55,6 +58,9 @@ final class ProductLog {
   private static boolean isExplained(Throwable thrown) {
     for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
+      if (message.contains(CloudFormation.SECRET)) {
+        return false;
+      }
       if (cause instanceof ServiceFailure
           || cause instanceof Death
           || cause instanceof IOException

@@ -1,6 +1,5 @@
 package io.stackseed.simulation;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.PriorityQueue;
@@ -254,10 +253,5 @@ final class Scheduler {
 
   private void add(long at, @Nullable Runnable action, @Nullable Actor actor) {
     events.add(new Event(Math.max(at, now), chance.below(1 << 16), scheduled++, action, actor));
-  }
-
-  /** For the wait that the code asks for. */
-  void pause(Duration duration) {
-    elapse(Math.max(0, duration.toMillis()));
   }
 }
