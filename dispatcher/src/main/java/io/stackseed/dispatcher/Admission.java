@@ -57,11 +57,20 @@ public final class Admission {
             new Proposal(
                 Kind.DELETE, drafts.idle(request, null), Drafts.physicalResourceId(request));
         case CANCEL -> byHand.cancel(request);
-        case RESUME -> byHand.resume(request);
+        case RESUME -> resume(request);
       };
     } catch (FailureException e) {
       return drafts.refused(request, e.failure());
     }
+  }
+
+  private Proposal resume(IngestRequest request) {
+    Proposal proposal = byHand.resume(request);
+    Load load = proposal.run().load();
+    if (load != null) {
+      inspection.requireTable(load);
+    }
+    return proposal;
   }
 
   /**

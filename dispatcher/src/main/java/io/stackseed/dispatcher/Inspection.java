@@ -7,6 +7,7 @@ import io.stackseed.format.Detection;
 import io.stackseed.format.FormatDetection;
 import io.stackseed.item.TableSchema;
 import io.stackseed.item.TargetTable;
+import io.stackseed.item.TargetTableException;
 import io.stackseed.request.IngestProperties;
 import io.stackseed.run.Load;
 import io.stackseed.run.PermanentFailures;
@@ -59,6 +60,27 @@ public class Inspection {
     } catch (RuntimeException e) {
       String object = properties.dataIngestFile().toString();
       throw PermanentFailures.of(e, object).<RuntimeException>map(FailureException::new).orElse(e);
+    }
+  }
+
+  /**
+   * Looks at the table of a load that is to be gone on with.
+   *
+   * @throws FailureException if the table is gone, or has other keys by now
+   * @throws RuntimeException any other, if it could not be looked at for now
+   */
+  void requireTable(Load load) {
+    TableSchema table = load.table();
+    try {
+      if (!tables.schema(table.tableName()).key().equals(table.key())) {
+        throw new FailureException(
+            new InvalidProperty(
+                "TargetTable",
+                "%s has other keys than when its run began".formatted(table.tableName()),
+                "Send the resource's request again"));
+      }
+    } catch (TargetTableException e) {
+      throw new FailureException(e.failure());
     }
   }
 
