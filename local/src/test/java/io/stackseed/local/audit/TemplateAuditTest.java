@@ -112,7 +112,10 @@ class TemplateAuditTest {
             "WatchdogSchedule tries old ticks again"),
         Arguments.of(
             INTACT.without("WatchdogInvokeConfig"),
-            "WatchdogFunction is tried again when it fails, on an old tick"));
+            "WatchdogFunction is tried again when it fails, on an old tick"),
+        Arguments.of(
+            INTACT.with("WatchdogRole", "index/OpenRuns", "index/OpenRun"),
+            "ProgressTable has no index OpenRun"));
   }
 
   @ParameterizedTest(name = "{1}")
