@@ -107,6 +107,11 @@ public final class InMemoryRunStore implements RunStore {
 
   private record Hook(String method, Moment moment, Runnable action) {}
 
+  /** The names of the methods that can be made to fail, in alphabetical order. */
+  public static List<String> methods() {
+    return METHODS.stream().sorted().toList();
+  }
+
   /** The next calls of the method throw an exception and change nothing. */
   public void failBefore(String method, int times) {
     fail(method, Moment.BEFORE, times);
@@ -130,6 +135,11 @@ public final class InMemoryRunStore implements RunStore {
   /** Somebody else's action comes just before the next call of the method takes effect. */
   public void meanwhile(String method, Runnable action) {
     hook(method, Moment.BEFORE, action);
+  }
+
+  /** Loses a marker, as no store does: the counts are right, and do not agree any more. */
+  public synchronized void forget(Leased what) {
+    markers.remove(what);
   }
 
   /** Every run that was accepted, oldest first. */
