@@ -185,6 +185,7 @@ final class Checks {
     if (entry == null) {
       Violation.unless(
           world.topic.isUnderWay(attempt.messageId())
+              || world.failureQueue.deadLetters().contains(attempt.messageId())
               || world.hazards.struckBetween(
                   Math.max(attempt.startedAt(), attempt.closesAt() - RESCUE), attempt.closesAt()),
           "%s was neither accepted nor rescued",
@@ -216,6 +217,8 @@ final class Checks {
     for (MessageQueue queue : List.of(world.chunkQueue, world.splitQueue, world.failureQueue)) {
       Violation.unless(queue.isEmpty(), "left in the queue of %s: %s", queue, queue.bodies());
     }
+    world.tally.add("requests that Rescue gave up", world.failureQueue.deadLetters().size());
+    world.tally.add("dead letters of chunks", world.chunkQueue.deadLetters().size());
     for (Operation operation : world.cloudFormation.operations()) {
       Violation.unless(!operation.isPending(), "%s is still waited for", operation);
     }

@@ -187,15 +187,20 @@ final class Ledger {
     Violation.unless(
         attempt != null || world.people.sent(run.id()), "%s is of a request that nobody sent", run);
     if (next != null) {
-      if (next.latestTimestamp().equals(run.requestedAt())) {
-        Violation.unless(
-            run.requestedAt().isAfter(account.newest), "%s is not newer than what was seen", run);
-        account.newest = run.requestedAt();
-      }
+      boolean isNewest = run.requestedAt().isAfter(account.newest);
+      Violation.unless(
+          isNewest || (run.load() == null || run.outcome() != null) && !isTakenOver(next, run),
+          "%s starts, and is not newer than what was seen",
+          run);
+      Violation.unless(
+          next.latestTimestamp().equals(isNewest ? run.requestedAt() : account.newest),
+          "%s lets its resource forget what was seen",
+          run);
+      account.newest = next.latestTimestamp();
       if (attempt != null) {
         withdrawEarlier(attempt);
       }
-      if (next.currentRun() != null && next.currentRun().equals(run.id())) {
+      if (isTakenOver(next, run)) {
         account.current = entry;
         entry.isTakeover = true;
         if (run.load() == null) {
@@ -213,12 +218,16 @@ final class Ledger {
     }
     if (run.outcome() != null) {
       ended(entry, run.outcome());
-      if (attempt != null && run.outcome().state() == RunState.SUCCEEDED) {
+      if (attempt != null && next != null && run.outcome().state() == RunState.SUCCEEDED) {
         requireSame(entry, attempt);
       }
     } else if (run.load() != null) {
       started(entry, attempt);
     }
+  }
+
+  private static boolean isTakenOver(Resource next, Run by) {
+    return by.id().equals(next.currentRun());
   }
 
   /** What asks for nothing new must be what is there, or is being loaded. */
@@ -228,8 +237,11 @@ final class Ledger {
     if (current == null || current.run.load() == null || loading == null) {
       return;
     }
+    // It may end just now: then it was going on when the request was looked at.
     Violation.unless(
-        current.state.isLive() || current.state == RunState.SUCCEEDED,
+        current.outcome == null
+            || current.state == RunState.SUCCEEDED
+            || !current.outcome.at().isBefore(now().minus(World.DISPATCHER)),
         "%s succeeds at once, and what it asks for is %s",
         entry.run,
         current.state);
@@ -462,9 +474,15 @@ final class Ledger {
     } else {
       entry.account.good = world.store.resource(entry.run.resource()).lastGood();
     }
-    if (!world.wasDroppedSince(load.table().tableName(), entry.acceptedAt)) {
+    if (!world.wasDroppedSince(load.table().tableName(), beginning(entry).acceptedAt)) {
       requireWhole(load.table().tableName(), version, entry.run);
     }
+  }
+
+  /** The run that this one goes on with, or the one that it goes on with in its turn. */
+  private Entry beginning(Entry entry) {
+    Load load = entry.run.load();
+    return load == null || load.resumes() == null ? entry : beginning(known(load.resumes()));
   }
 
   /** Every item of a version is in the table, and is that version's. */

@@ -44,9 +44,10 @@ final class World {
   static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
   static final String BUCKET = "ingest";
 
-  private static final Duration DISPATCHER = Duration.ofMinutes(2);
+  static final Duration DISPATCHER = Duration.ofMinutes(2);
   private static final Duration WORKER = Duration.ofSeconds(90);
   private static final Duration WATCHDOG = Duration.ofMinutes(1);
+  private static final Duration RESCUE = Duration.ofMinutes(1);
   private static final int RECEIVES = 5;
   private static final long MINUTE = 60_000;
 
@@ -123,8 +124,7 @@ final class World {
     Chance queues = all.another();
     this.chunkQueue = new MessageQueue("chunks", scheduler, hazards, queues, 540_000, RECEIVES);
     this.splitQueue = new MessageQueue("splits", scheduler, hazards, queues, 720_000, RECEIVES);
-    this.failureQueue =
-        new MessageQueue("failures", scheduler, hazards, queues, 720_000, Integer.MAX_VALUE);
+    this.failureQueue = new MessageQueue("failures", scheduler, hazards, queues, 360_000, RECEIVES);
     this.chunks = new Queues.Chunked(chunkQueue, calls, hazards, ledger::queued);
     this.splits = new Queues.Split(splitQueue, calls);
 
@@ -150,7 +150,7 @@ final class World {
   private void connect(Functions functions, int workers, Plant plant) {
     Functions.Function<Splits> splitting = functions.function("splits", DISPATCHER, this::splits);
     Functions.Function<Chunks> working = functions.function("chunks", WORKER, this::chunks);
-    Functions.Function<Rescue> rescuing = functions.function("rescue", DISPATCHER, this::rescue);
+    Functions.Function<Rescue> rescuing = functions.function("rescue", RESCUE, this::rescue);
     EventSource unused =
         new EventSource(
             chunkQueue,
