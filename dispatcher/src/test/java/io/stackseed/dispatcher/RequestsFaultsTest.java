@@ -12,22 +12,13 @@ import io.stackseed.response.Delivery;
 import io.stackseed.run.InMemoryRunStore;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
-import io.stackseed.testing.Crash;
 import io.stackseed.testing.Fakes;
 import io.stackseed.testing.Killed;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Dispatchers that die, meet each other or lose replies: the notification is delivered again. */
 class RequestsFaultsTest {
@@ -316,99 +307,6 @@ class RequestsFaultsTest {
         .noneMatch(ChunkId.class::isInstance);
     assertThat(fakes.runs.progress(newer.id()).doneChunks()).isEqualTo(CHUNKS);
     assertThat(scene.told()).isEqualTo("SUCCESS");
-  }
-
-  /**
-   * Each call to the progress table, whichever it is, fails or kills before or after its effect: in
-   * a Create, in the Update that takes its place, and in the Delete that ends both.
-   */
-  @ParameterizedTest(name = "{1} at call {2} of {0}")
-  @MethodSource
-  void whereverADispatcherBreaksEveryRequestIsAnsweredAlikeAndInOrder(
-      String method, Crash crash, int call) {
-    crash.at(fakes.runs, method, call);
-    deliverUntilItIsTaken(create());
-    deliverUntilItIsTaken(
-        scene.notification(
-            RequestText.update("request-2", idOf(scene.run())).property("DataVersion", "2")));
-    loadUntilItIsDone();
-    deliverUntilItIsTaken(scene.notification(RequestText.delete("request-3", idOf(scene.run()))));
-    watchUntilNothingIsOpen();
-
-    assertThat(fakes.runs.runs())
-        .extracting(run -> fakes.runs.progress(run.id()).state())
-        .containsExactly(RunState.CANCELLED, RunState.SUCCEEDED, RunState.SUCCEEDED);
-    assertThat(fakes.runs.openRuns()).isEmpty();
-    assertThat(Objects.requireNonNull(fakes.runs.runs().get(1).outcome()).counts().recordsRead())
-        .isEqualTo(10);
-    Set<String> bodies = new LinkedHashSet<>(scene.bodies());
-    assertThat(bodies.stream().filter(body -> body.contains("\"request-1\""))).hasSize(1);
-    assertThat(bodies.stream().filter(body -> body.contains("\"request-2\""))).hasSize(1);
-    assertThat(bodies.stream().filter(body -> body.contains("\"request-3\""))).hasSize(1);
-  }
-
-  static Stream<Arguments> whereverADispatcherBreaksEveryRequestIsAnsweredAlikeAndInOrder() {
-    return Stream.of(
-            "run",
-            "progress",
-            "resource",
-            "accept",
-            "savePage",
-            "objectSplit",
-            "beginLoading",
-            "end",
-            "claim",
-            "delivered",
-            "close",
-            "quietAt",
-            "foundSilence",
-            "lease",
-            "commit")
-        .flatMap(
-            method ->
-                Stream.of(Crash.values())
-                    .flatMap(
-                        crash ->
-                            IntStream.rangeClosed(1, 6)
-                                .mapToObj(call -> Arguments.of(method, crash, call))));
-  }
-
-  /** A worker may be the one that breaks: its message comes back, or the watchdog sees to it. */
-  private void loadUntilItIsDone() {
-    for (int round = 0; round < 20 && scene.run().outcome() == null; round++) {
-      try {
-        scene.loadAll();
-        scene.watch();
-      } catch (RuntimeException | InMemoryRunStore.Killed e) {
-        fakes.time.advance(Duration.ofMinutes(1));
-      }
-    }
-  }
-
-  private void watchUntilNothingIsOpen() {
-    for (int round = 0; round < 5 && !fakes.runs.openRuns().isEmpty(); round++) {
-      try {
-        scene.watch();
-      } catch (RuntimeException | InMemoryRunStore.Killed e) {
-        // The next round does it.
-      }
-    }
-  }
-
-  private void deliverUntilItIsTaken(Notification notification) {
-    for (int delivery = 0; delivery < 3; delivery++) {
-      try {
-        scene.deliver(notification);
-        return;
-      } catch (RuntimeException | InMemoryRunStore.Killed e) {
-        fakes.time.advance(Duration.ofMinutes(1));
-      }
-    }
-    throw new AssertionError("not taken in three deliveries");
-  }
-
-  private static String idOf(Run run) {
-    return Objects.requireNonNull(run.requester()).identity().physicalResourceId();
   }
 
   private Notification create() {

@@ -18,11 +18,13 @@ import io.stackseed.request.TopicArn;
 import io.stackseed.response.RecordingResponseSender.Sent;
 import io.stackseed.run.Completion;
 import io.stackseed.run.Counts;
+import io.stackseed.run.InMemoryRunStore;
 import io.stackseed.run.LeasedWork;
 import io.stackseed.run.Outcome;
 import io.stackseed.run.Progress;
 import io.stackseed.run.Run;
 import io.stackseed.testing.Fakes;
+import io.stackseed.testing.Killed;
 import io.stackseed.time.LongestPauses;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,11 +175,54 @@ final class RequestsScene {
 
   /** Has the newest run's object cut by a pass over its bytes. */
   Acknowledgement pass() {
+    return pass(new ObjectId(run().id(), 0));
+  }
+
+  private Acknowledgement pass(ObjectId object) {
     try {
-      return splits().handle(new ObjectId(run().id(), 0), fakes.time.now().plus(INVOCATION));
+      return splits().handle(object, fakes.time.now().plus(INVOCATION));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Has every object cut that is queued and visible. */
+  void splitAll() {
+    for (Optional<Delivery<ObjectId>> next = fakes.splits.receive();
+        next.isPresent();
+        next = fakes.splits.receive()) {
+      if (pass(next.get().message()) instanceof RetryIn retry) {
+        fakes.splits.retryIn(next.get().receipt(), retry.delay());
+      } else {
+        fakes.splits.delete(next.get().receipt());
+      }
+    }
+  }
+
+  /** False if the invocation breaks off, by an exception or by its death. */
+  static boolean isCompleted(Runnable invocation) {
+    try {
+      invocation.run();
+      return true;
+    } catch (RuntimeException | InMemoryRunStore.Killed | Killed e) {
+      return false;
+    }
+  }
+
+  /**
+   * Every minute the watchdog, and workers in between, until nothing is left to do, for half an
+   * hour at most; and then a round in which nothing breaks.
+   */
+  void watchToTheEnd() {
+    for (int minute = 0;
+        minute < 30 && !fakes.runs.runs().stream().allMatch(Run::isClosed);
+        minute++) {
+      isCompleted(this::splitAll);
+      isCompleted(this::loadAll);
+      isCompleted(this::watch);
+    }
+    fakes.runs.heal();
+    watch();
   }
 
   /** Has workers load every chunk that is queued and visible: ten records each. */
