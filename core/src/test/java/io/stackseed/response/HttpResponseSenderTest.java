@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An attempt may last ten seconds, so the time-out below shows that `until` bounds it. */
-@Timeout(5)
+@Timeout(9)
 class HttpResponseSenderTest {
   private static final Instant START = Instant.parse("2024-05-01T00:00:00Z");
   private static final Instant SOON = START.plusMillis(300);
