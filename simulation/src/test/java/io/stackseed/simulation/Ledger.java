@@ -237,6 +237,11 @@ final class Ledger {
     if (current == null || current.run.load() == null || loading == null) {
       return;
     }
+    ResourceProperties asked = attempt.operation().properties();
+    if (!loading.operation().properties().table().equals(asked.table())) {
+      // CloudFormation has gone back to the generation before, by a Delete that has yet to come.
+      return;
+    }
     // It may end just now: then it was going on when the request was looked at.
     Violation.unless(
         current.outcome == null
@@ -245,7 +250,7 @@ final class Ledger {
         "%s succeeds at once, and what it asks for is %s",
         entry.run,
         current.state);
-    String wanted = attempt.operation().properties().ingests();
+    String wanted = asked.ingests();
     Violation.unless(
         loading.operation().properties().ingests().equals(wanted),
         "%s succeeds at once, and wants %s, but %s loads %s",
