@@ -5,8 +5,9 @@ import io.stackseed.chunk.SplitQueue;
 import io.stackseed.item.TargetTable;
 import io.stackseed.run.RunStore;
 import io.stackseed.source.SourceObjects;
-import io.stackseed.time.Backoff;
+import io.stackseed.time.Time;
 import java.net.URI;
+import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -41,7 +42,8 @@ public final class AwsServices {
 
   /** The progress table of that name. */
   public RunStore runStore(String tableName) {
-    return new DynamoDbRunStore(dynamoDb(), tableName, Backoff.system());
+    return new DynamoDbRunStore(
+        dynamoDb(), tableName, new ConflictRetries(Time.system(), new SecureRandom()));
   }
 
   public TargetTable targetTable() {

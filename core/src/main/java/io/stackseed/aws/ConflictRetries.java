@@ -1,10 +1,13 @@
 package io.stackseed.aws;
 
 import io.stackseed.time.Backoff;
+import io.stackseed.time.Time;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -18,6 +21,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
  */
 final class ConflictRetries {
   private static final int MAX_TRIES = 40;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+
+  /** With it, all tries together pause for less than 20 seconds: an invocation outlasts them. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
   private static final String NONE = "None";
   private static final String CONDITION_FAILED = "ConditionalCheckFailed";
   private static final Set<String> PASSING =
@@ -25,8 +33,8 @@ final class ConflictRetries {
 
   private final Backoff backoff;
 
-  ConflictRetries(Backoff backoff) {
-    this.backoff = backoff;
+  ConflictRetries(Time time, RandomGenerator random) {
+    this.backoff = new Backoff(time, random, FIRST_PAUSE, LONGEST_PAUSE);
   }
 
   /**

@@ -19,7 +19,6 @@ import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
 import io.stackseed.run.RunStore;
 import io.stackseed.run.Watch;
-import io.stackseed.time.Backoff;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +35,8 @@ final class DynamoDbRunStore implements RunStore {
   private final ProgressTable table;
   private final Markers markers;
 
-  DynamoDbRunStore(DynamoDbClient dynamoDb, String tableName, Backoff backoff) {
-    this.table = new ProgressTable(dynamoDb, tableName, backoff);
+  DynamoDbRunStore(DynamoDbClient dynamoDb, String tableName, ConflictRetries retries) {
+    this.table = new ProgressTable(dynamoDb, tableName, retries);
     this.markers = new Markers(table);
   }
 

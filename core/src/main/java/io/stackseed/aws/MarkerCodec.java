@@ -32,13 +32,12 @@ final class MarkerCodec {
     if (marker.text(STATUS).equals(DONE)) {
       return new Lease.Done();
     }
-    if (request.owner().equals(marker.optionalText(OWNER))) {
-      return new Lease.Granted();
-    }
     if (marker.instant(LEASE_UNTIL).isBefore(request.now())) {
       return new Lease.Exhausted(marker.intNumber(ATTEMPTS), marker.optionalText(CAUSE));
     }
-    return new Lease.Held(marker.instant(LEASE_UNTIL));
+    return request.owner().equals(marker.optionalText(OWNER))
+        ? new Lease.Granted()
+        : new Lease.Held(marker.instant(LEASE_UNTIL));
   }
 
   static ChunkMarker chunk(String runId, Map<String, AttributeValue> item) {

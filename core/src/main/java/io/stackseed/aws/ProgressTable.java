@@ -1,7 +1,6 @@
 package io.stackseed.aws;
 
 import io.stackseed.run.RunState;
-import io.stackseed.time.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,10 +27,10 @@ final class ProgressTable {
   private final String name;
   private final ConflictRetries retries;
 
-  ProgressTable(DynamoDbClient dynamoDb, String name, Backoff backoff) {
+  ProgressTable(DynamoDbClient dynamoDb, String name, ConflictRetries retries) {
     this.dynamoDb = dynamoDb;
     this.name = name;
-    this.retries = new ConflictRetries(backoff);
+    this.retries = retries;
   }
 
   Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.stackseed.time.Backoff;
+import io.stackseed.time.LongestPauses;
 import io.stackseed.time.ManualTime;
 import io.stackseed.time.Time;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class ConflictRetriesTest {
   private static final int MAX_TRIES = 40;
 
   private final ManualTime time = new ManualTime(START);
-  private final ConflictRetries retries = new ConflictRetries(new Backoff(time, new Random(1)));
+  private final ConflictRetries retries = new ConflictRetries(time, new Random(1));
   private final Deque<RuntimeException> script = new ArrayDeque<>();
   private int calls;
 
@@ -127,6 +127,21 @@ class ConflictRetriesTest {
   }
 
   @Test
+  void allTriesTogetherPauseForLessThanAnInvocationLasts() {
+    ConflictRetries longest = new ConflictRetries(time, new LongestPauses());
+    throwing(MAX_TRIES, canceled("TransactionConflict"));
+    throwing(MAX_TRIES, TransactionConflictException.builder().build());
+
+    assertThatThrownBy(() -> longest.transact(this::call))
+        .isInstanceOf(TransactionCanceledException.class);
+
+    assertThat(Duration.between(START, time.now())).isEqualTo(Duration.ofMillis(18_250));
+    assertThatThrownBy(() -> longest.write(this::called))
+        .isInstanceOf(TransactionConflictException.class);
+    assertThat(Duration.between(START, time.now())).isEqualTo(Duration.ofMillis(36_500));
+  }
+
+  @Test
   void conflictThatEndsWithTheLastTryIsNotGivenUp() {
     throwing(MAX_TRIES - 1, canceled("TransactionConflict"));
 
@@ -179,8 +194,7 @@ class ConflictRetriesTest {
 
   @Test
   void interruptionEndsTheTriesAndIsNotForgotten() {
-    ConflictRetries interrupted =
-        new ConflictRetries(new Backoff(new InterruptedTime(), new Random(1)));
+    ConflictRetries interrupted = new ConflictRetries(new InterruptedTime(), new Random(1));
     throwing(5, canceled("TransactionConflict"));
 
     Throwable thrown = catchThrowable(() -> interrupted.transact(this::call));

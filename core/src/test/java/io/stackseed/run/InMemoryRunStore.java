@@ -303,11 +303,8 @@ public final class InMemoryRunStore implements RunStore {
     }
     int attempts = marker == null ? 0 : marker.attempts();
     Instant leaseUntil = marker == null ? null : marker.leaseUntil();
-    if (marker != null && isOwner(marker, request.owner())) {
-      return new Lease.Granted();
-    }
-    if (leaseUntil != null && !leaseUntil.isBefore(request.now())) {
-      return new Lease.Held(leaseUntil);
+    if (marker != null && leaseUntil != null && !leaseUntil.isBefore(request.now())) {
+      return isOwner(marker, request.owner()) ? new Lease.Granted() : new Lease.Held(leaseUntil);
     }
     if (attempts >= LeaseRequest.MAX_ATTEMPTS) {
       return new Lease.Exhausted(attempts, marker == null ? null : marker.cause());

@@ -15,11 +15,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InMemoryRunStoreTest extends RunStoreContract {
-  private static final Instant NOW = Instant.parse("2024-05-01T12:01:00Z");
   private static final Counts ONE = new Counts(1, 1, 0, 0, 0, 10, 1);
 
   private final InMemoryRunStore store = new InMemoryRunStore();
-  private final ChunkId chunk = new ChunkId("r", 0, 0);
+  private final ChunkId first = new ChunkId("r", 0, 0);
 
   @Override
   protected RunStore store() {
@@ -32,12 +31,12 @@ class InMemoryRunStoreTest extends RunStoreContract {
     store.failBefore("commit", 2);
 
     for (int time = 0; time < 2; time++) {
-      assertThatThrownBy(() -> store.commit(chunk, "a", ONE, null))
+      assertThatThrownBy(() -> store.commit(first, "a", ONE, null))
           .isInstanceOf(RuntimeException.class)
           .hasMessage("commit fails before its effect");
     }
     assertThat(store.progress("r").doneChunks()).isZero();
-    assertThat(store.commit(chunk, "a", ONE, null)).isEqualTo(Commit.COMMITTED);
+    assertThat(store.commit(first, "a", ONE, null)).isEqualTo(Commit.COMMITTED);
   }
 
   @Test
@@ -45,7 +44,7 @@ class InMemoryRunStoreTest extends RunStoreContract {
     leased();
     store.failAfter("commit", 1);
 
-    assertThatThrownBy(() -> store.commit(chunk, "a", ONE, null))
+    assertThatThrownBy(() -> store.commit(first, "a", ONE, null))
         .isInstanceOf(RuntimeException.class)
         .hasMessage("commit fails after its effect");
     assertThat(store.progress("r").doneChunks()).isEqualTo(1);
@@ -57,11 +56,11 @@ class InMemoryRunStoreTest extends RunStoreContract {
     store.killBefore("commit");
     store.killAfter("commit");
 
-    assertThatThrownBy(() -> store.commit(chunk, "a", ONE, null))
+    assertThatThrownBy(() -> store.commit(first, "a", ONE, null))
         .isInstanceOf(Killed.class)
         .hasMessage("commit fails before its effect");
     assertThat(store.progress("r").doneChunks()).isZero();
-    assertThatThrownBy(() -> store.commit(chunk, "a", ONE, null))
+    assertThatThrownBy(() -> store.commit(first, "a", ONE, null))
         .isInstanceOf(Killed.class)
         .hasMessage("commit fails after its effect");
     assertThat(store.progress("r").doneChunks()).isEqualTo(1);
@@ -70,9 +69,9 @@ class InMemoryRunStoreTest extends RunStoreContract {
   @Test
   void letsSomebodyElseGoFirst() {
     leased();
-    store.meanwhile("commit", () -> store.commit(chunk, "a", ONE, null));
+    store.meanwhile("commit", () -> store.commit(first, "a", ONE, null));
 
-    assertThat(store.commit(chunk, "a", ONE, null)).isEqualTo(Commit.LEASE_LOST);
+    assertThat(store.commit(first, "a", ONE, null)).isEqualTo(Commit.LEASE_LOST);
   }
 
   @Test
@@ -91,11 +90,11 @@ class InMemoryRunStoreTest extends RunStoreContract {
     Marker released = new Marker(Status.LEASED, "b", Instant.EPOCH, 1, "IOException", null);
     Marker done = new Marker(Status.DONE, null, null, 1, null, ONE);
 
-    assertThat(store.markers("r")).containsEntry(chunk, leased);
-    store.commit(chunk, "a", ONE, null);
+    assertThat(store.markers("r")).containsEntry(first, leased);
+    store.commit(first, "a", ONE, null);
     assertThat(store.markers("r"))
         .hasSize(2)
-        .containsEntry(chunk, done)
+        .containsEntry(first, done)
         .containsEntry(new ObjectId("r", 0), released);
     assertThat(store.markers("other")).isEmpty();
   }
@@ -112,6 +111,6 @@ class InMemoryRunStoreTest extends RunStoreContract {
 
   private void leased() {
     store.accept(SampleRuns.create("r"), Progress.planning(1), Resource.NEW, null, List.of());
-    store.lease(chunk, new LeaseRequest("a", NOW, NOW.plusSeconds(9)));
+    store.lease(first, new LeaseRequest("a", NOW, NOW.plusSeconds(9)));
   }
 }

@@ -25,39 +25,15 @@ import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * What every {@link RunStore} does. Each test has ids of its own, so that all may share a table.
  */
-public abstract class RunStoreContract {
-  private static final Instant NOW = Instant.parse("2024-05-01T12:01:00.123Z");
-  private static final Instant UNTIL = NOW.plusSeconds(105);
-
-  /** A lease is released as of this instant by an owner who has no call under way. */
-  private static final Instant RELEASED = Instant.EPOCH;
-
-  private static final Counts TEN = new Counts(10, 4, 3, 2, 1, 1_000, 2.5);
-
-  private final String id = "run-" + UUID.randomUUID();
-  private final Run run = SampleRuns.create(id);
-  private final ChunkId chunk = new ChunkId(id, 0, 0);
-  private final ObjectId object = new ObjectId(id, 0);
-
-  /** The store under test, the same one throughout a test. */
-  protected abstract RunStore store();
-
+public abstract class RunStoreContract extends RunLifecycleContract {
   // Accepting
 
   @Test
@@ -500,6 +476,53 @@ public abstract class RunStoreContract {
   }
 
   @Test
+  void leaseRepeatedByItsOwnerIsTheSameLease() {
+    accept(run);
+
+    for (Leased what : List.of(chunk, object)) {
+      assertThat(store().lease(what, lease("a"))).isEqualTo(new Lease.Granted());
+      assertThat(store().lease(what, lease("a"))).isEqualTo(new Lease.Granted());
+
+      assertThat(store().lease(what, lease("b"))).isEqualTo(new Lease.Held(UNTIL));
+      assertThat(store().release(what, "a", "IOException", RELEASED)).as("attempts").isEqualTo(1);
+    }
+  }
+
+  @Test
+  void leaseThatExpiredIsAnotherOneForItsOwnerToo() {
+    accept(run);
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      assertThat(store().lease(chunk, lease("a"))).isEqualTo(new Lease.Granted());
+      assertThat(store().lease(chunk, lease("b"))).isEqualTo(new Lease.Held(UNTIL));
+      assertThat(store().release(chunk, "a", "IOException", RELEASED)).isEqualTo(attempt);
+    }
+
+    assertThat(store().lease(chunk, lease("a"))).isEqualTo(new Lease.Exhausted(3, "IOException"));
+  }
+
+  @Test
+  void leaseReleasedAsOfLaterIsHeldUntilThen() {
+    accept(run);
+    store().lease(chunk, lease("a"));
+    Instant quietAt = NOW.plusSeconds(15);
+
+    assertThat(store().release(chunk, "a", "IOException", quietAt)).isEqualTo(1);
+    assertThat(store().lease(chunk, new LeaseRequest("b", quietAt, UNTIL)))
+        .isEqualTo(new Lease.Held(quietAt));
+    assertThat(store().lease(chunk, new LeaseRequest("b", quietAt.plusMillis(1), UNTIL)))
+        .isEqualTo(new Lease.Granted());
+  }
+
+  @Test
+  void chunkReleasedAsOfLaterIsStillItsOwnersToCommit() {
+    accept(run);
+    store().lease(chunk, lease("a"));
+    store().release(chunk, "a", "IOException", NOW.plusSeconds(15));
+
+    assertThat(store().commit(chunk, "a", TEN, null)).isEqualTo(Commit.COMMITTED);
+  }
+
+  @Test
   void thirdLeaseIsHeldBeforeTheChunkIsExhausted() {
     accept(run);
     for (String owner : List.of("a", "b")) {
@@ -820,186 +843,6 @@ public abstract class RunStoreContract {
     assertThat(store().run(id)).contains(answered.decided(outcome, early));
   }
 
-  // The answer
-
-  @Test
-  void answerIsClaimedByOneAtATime() {
-    accept(run);
-    end(RunState.FAILED);
-
-    assertThat(store().claim(id, Callback.ANSWER, NOW, NOW.plusSeconds(20))).isTrue();
-    assertThat(store().claim(id, Callback.ANSWER, NOW.plusSeconds(20), NOW.plusSeconds(40)))
-        .isFalse();
-    assertThat(store().claim(id, Callback.ANSWER, NOW.plusSeconds(21), NOW.plusSeconds(41)))
-        .isTrue();
-  }
-
-  @Test
-  void claimRepeatedIsTheSameClaim() {
-    accept(run);
-    end(RunState.FAILED);
-
-    assertThat(store().claim(id, Callback.ANSWER, NOW, NOW.plusSeconds(20))).isTrue();
-    assertThat(store().claim(id, Callback.ANSWER, NOW, NOW.plusSeconds(20))).isTrue();
-    assertThat(store().claim(id, Callback.ANSWER, NOW, NOW.plusSeconds(19))).isFalse();
-  }
-
-  @Test
-  void answerThatWasDeliveredIsNotClaimedAgain() {
-    accept(run);
-    end(RunState.FAILED);
-    store().delivered(id, Callback.ANSWER, NOW);
-
-    assertThat(store().claim(id, Callback.ANSWER, NOW.plusSeconds(60), NOW.plusSeconds(80)))
-        .isFalse();
-  }
-
-  @Test
-  void answerOfNoRunIsNotClaimed() {
-    assertThat(store().claim(id, Callback.ANSWER, NOW, NOW.plusSeconds(20))).isFalse();
-    assertThat(store().run(id)).isEmpty();
-  }
-
-  @Test
-  void answeredRunForgetsItsResponseUrlAndNothingElse() {
-    accept(run);
-    end(RunState.FAILED);
-    Run ended = store().run(id).orElseThrow();
-
-    store().delivered(id, Callback.ANSWER, NOW);
-
-    Run answered = store().run(id).orElseThrow();
-    assertThat(answered)
-        .isEqualTo(
-            new Run(
-                id,
-                ended.resource(),
-                ended.requestType(),
-                new Requester(SampleRuns.requester(id).identity(), null),
-                ended.completionHandle(),
-                ended.requestedAt(),
-                ended.acceptedAt(),
-                ended.deadlines(),
-                ended.silence(),
-                ended.load(),
-                ended.outcome(),
-                ended.answer(),
-                NOW));
-    assertThat(answered.owesAnswer()).isFalse();
-  }
-
-  @Test
-  void answeredTwiceKeepsTheFirstTime() {
-    accept(run);
-    end(RunState.FAILED);
-
-    store().delivered(id, Callback.ANSWER, NOW);
-    store().delivered(id, Callback.ANSWER, NOW.plusSeconds(1));
-
-    assertThat(store().run(id).orElseThrow().answeredAt()).isEqualTo(NOW);
-  }
-
-  @Test
-  void runAnsweredBeforeItsEndForgetsItsResponseUrlToo() {
-    accept(run);
-    store().objectSplit(id, 0, 1);
-    store().beginLoading(id, Answer.success(Map.of()));
-
-    store().delivered(id, Callback.ANSWER, NOW);
-
-    Run answered = store().run(id).orElseThrow();
-    assertThat(answered.answeredAt()).isEqualTo(NOW);
-    assertThat(answered.outcome()).isNull();
-    assertThat(answered.requester())
-        .isEqualTo(new Requester(SampleRuns.requester(id).identity(), null));
-    assertThat(
-            store()
-                .end(
-                    answered,
-                    store().progress(id),
-                    outcome(RunState.SUCCEEDED),
-                    Answer.success(Map.of()),
-                    lastGood()))
-        .isTrue();
-    assertThat(store().run(id).orElseThrow().answeredAt()).isEqualTo(NOW);
-  }
-
-  @Test
-  @Timeout(60)
-  void answerOfARunLongPastIsNotNoted() {
-    store().delivered(id, Callback.ANSWER, NOW);
-
-    assertThat(store().run(id)).isEmpty();
-  }
-
-  // Silence
-
-  @Test
-  void runIsQuietWhenItsLastChunkLeaseHasExpired() {
-    accept(run);
-    store().lease(object, new LeaseRequest("a", NOW, UNTIL.plusSeconds(900)));
-    store().lease(chunk, new LeaseRequest("b", NOW, UNTIL));
-    store().lease(new ChunkId(id, 0, 1), new LeaseRequest("c", NOW, UNTIL.plusMillis(7)));
-    store().lease(new ChunkId(id, 1, 0), new LeaseRequest("d", NOW, UNTIL.minusSeconds(7)));
-
-    assertThat(store().quietAt(id)).isEqualTo(UNTIL.plusMillis(7));
-  }
-
-  @Test
-  void runWithoutALeaseIsQuiet() {
-    assertThat(store().quietAt(id)).isEqualTo(Instant.EPOCH);
-    accept(run);
-    assertThat(store().quietAt(id)).isEqualTo(Instant.EPOCH);
-  }
-
-  @Test
-  void chunksCommittedOrReleasedAreQuiet() {
-    accept(run);
-    store().lease(chunk, lease("a"));
-    store().commit(chunk, "a", TEN, null);
-    store().lease(new ChunkId(id, 0, 1), lease("b"));
-    store().release(new ChunkId(id, 0, 1), "b", "IOException", RELEASED);
-
-    assertThat(store().quietAt(id)).isEqualTo(Instant.EPOCH);
-  }
-
-  private void accept(Run accepted) {
-    accept(accepted, 1);
-  }
-
-  private void accept(Run accepted, long objects) {
-    assertThat(
-            store()
-                .accept(
-                    accepted,
-                    Progress.planning(objects),
-                    Resource.NEW,
-                    SampleRuns.begun(accepted),
-                    List.of()))
-        .isEqualTo(Acceptance.ACCEPTED);
-  }
-
-  private void end(RunState state) {
-    assertThat(store().end(run, store().progress(id), outcome(state), Answer.failed("Why."), null))
-        .isTrue();
-  }
-
-  private static LeaseRequest lease(String owner) {
-    return new LeaseRequest(owner, NOW, UNTIL);
-  }
-
-  private static Outcome outcome(RunState state) {
-    return new Outcome(state, "Why.", NOW, Counts.ZERO, 3);
-  }
-
-  private static LastGood lastGood() {
-    return new LastGood("run-1", "hash-1", "v1", Map.of("RunId", "1"));
-  }
-
-  private Run sameResource(Run other) {
-    return SampleRuns.inResource(run.resource(), other);
-  }
-
   /** With a value in every field, and a different one in each. */
   private Run wholeRun() {
     KeyAttribute partition = new KeyAttribute("größe", KeyType.S);
@@ -1039,40 +882,5 @@ public abstract class RunStoreContract {
             "Told: 'ö😀'.",
             Map.of("RunId", "1", "Größe", "😀", "Empty", "")),
         NOW.plusMillis(7));
-  }
-
-  private static Progress ended(RunState state) {
-    return new Progress(state, 1, 0, 0, 0, Counts.ZERO, null);
-  }
-
-  /** Calls so many at the same moment; the results in the order of the callers' numbers. */
-  private static <T> List<T> atOnce(int callers, Caller<T> caller) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(callers);
-    try {
-      CountDownLatch ready = new CountDownLatch(callers);
-      List<Future<T>> calls = new ArrayList<>();
-      for (int number = 0; number < callers; number++) {
-        int mine = number;
-        Callable<T> call =
-            () -> {
-              ready.countDown();
-              ready.await();
-              return caller.call(mine);
-            };
-        calls.add(threads.submit(call));
-      }
-      List<T> results = new ArrayList<>();
-      for (Future<T> call : calls) {
-        results.add(call.get());
-      }
-      return results;
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  @FunctionalInterface
-  private interface Caller<T> {
-    T call(int number) throws Exception;
   }
 }

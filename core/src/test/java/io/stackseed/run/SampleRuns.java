@@ -114,30 +114,51 @@ public final class SampleRuns {
 
   /** The same run, of another resource. */
   public static Run inResource(ResourceKey resource, Run run) {
-    return with(resource, run.requester(), run.load(), run);
+    return with(
+        resource, run.requester(), run.completionHandle(), run.deadlines(), run.load(), run);
   }
 
   /** The same run, asked for by somebody else. */
   public static Run askedBy(@Nullable Requester requester, Run run) {
-    return with(run.resource(), requester, run.load(), run);
+    return with(
+        run.resource(), requester, run.completionHandle(), run.deadlines(), run.load(), run);
+  }
+
+  /** The same run, which signals another wait condition. */
+  public static Run signalling(@Nullable CompletionHandle handle, Run run) {
+    return with(run.resource(), run.requester(), handle, run.deadlines(), run.load(), run);
+  }
+
+  /** The same run, with another deadline. */
+  public static Run due(Instant deadline, Run run) {
+    Deadlines deadlines =
+        new Deadlines(deadline, run.deadlines().answerBy(), run.deadlines().endBy());
+    return with(
+        run.resource(), run.requester(), run.completionHandle(), deadlines, run.load(), run);
   }
 
   /** The same run, of another load. */
   public static Run loading(@Nullable Load load, Run run) {
-    return with(run.resource(), run.requester(), load, run);
+    return with(
+        run.resource(), run.requester(), run.completionHandle(), run.deadlines(), load, run);
   }
 
   private static Run with(
-      ResourceKey resource, @Nullable Requester requester, @Nullable Load load, Run run) {
+      ResourceKey resource,
+      @Nullable Requester requester,
+      @Nullable CompletionHandle handle,
+      Deadlines deadlines,
+      @Nullable Load load,
+      Run run) {
     return new Run(
         run.id(),
         resource,
         run.requestType(),
         requester,
-        run.completionHandle(),
+        handle,
         run.requestedAt(),
         run.acceptedAt(),
-        run.deadlines(),
+        deadlines,
         run.silence(),
         load,
         run.outcome(),
