@@ -6,7 +6,6 @@ import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
 import io.stackseed.simulation.CloudFormation.Told;
 import io.stackseed.simulation.Files.Version;
-import io.stackseed.simulation.Ledger.Entry;
 import io.stackseed.simulation.Operation.Attempt;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,7 +125,7 @@ final class Checks {
         told.physicalId().equals(operation.physicalId()), "%s changed the id", operation);
     Entry entry = Objects.requireNonNull(world.ledger.entry(attempt.runId()));
     if (entry.isTakeover()) {
-      world.ledger.deleted(entry.run());
+      entry.account().silence(entry.run().requestedAt());
     }
   }
 

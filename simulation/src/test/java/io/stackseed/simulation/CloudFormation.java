@@ -40,6 +40,7 @@ final class CloudFormation implements ResponsePath.Bucket {
   private final Map<String, Attempt> byRun = new HashMap<>();
   private final Map<String, Consumer<@Nullable Told>> listening = new HashMap<>();
   private final Map<String, WaitCondition> conditions = new HashMap<>();
+  private final Map<StackResource, Long> published = new HashMap<>();
   private final List<Operation> operations = new ArrayList<>();
   private int requests;
   private int signatures;
@@ -107,8 +108,17 @@ final class CloudFormation implements ResponsePath.Bucket {
     byUrl.put(attempt.url(), attempt);
     String path = path(operation);
     listening.put(path, then);
-    world.scheduler.after(chance.below(2_000), () -> publish(attempt));
+    world.scheduler.at(publishedAt(operation.resource(), now), () -> publish(attempt));
     world.scheduler.at(attempt.timesOutAt(), () -> timeOut(attempt, path));
+  }
+
+  /**
+   * A little later than CloudFormation begins to wait; what it asks of a resource stays in order.
+   */
+  private long publishedAt(StackResource resource, long now) {
+    long at = Math.max(now + chance.below(2_000), published.getOrDefault(resource, 0L) + 1);
+    published.put(resource, at);
+    return at;
   }
 
   private void publish(Attempt attempt) {

@@ -47,6 +47,10 @@ final class EventSource {
     this.pace = pace;
     this.maximumConcurrency = maximumConcurrency;
     this.invocation = invocation;
+  }
+
+  /** Takes messages from now on. */
+  void begin() {
     queue.whenVisible(this::poll);
   }
 

@@ -136,7 +136,7 @@ class NamedFaultsSimulationTest {
         scene -> {
           scene.world.tables.listen(
               (writer, table, item) -> {
-                scene.world.ledger.written(writer, table, item);
+                scene.world.ledger.leases().written(writer, table, item);
                 if (scene.world.tally.of("killed here") == 0) {
                   scene.world.tally.count("killed here");
                   scene.world.hazards.note();
@@ -200,7 +200,7 @@ class NamedFaultsSimulationTest {
     everySeed(
         scene -> {
           scene.world.hazards.next(Hazard.PUT_UNHEARD, 1);
-          createsOnce(scene, MOMENT);
+          createsOnce(scene, TWO_MINUTES);
           assertThat(scene.world.tally.of("answers sent again")).isEqualTo(1);
         });
   }

@@ -95,8 +95,14 @@ final class Operation {
       return isWithdrawn;
     }
 
-    void withdraw() {
-      isWithdrawn = true;
+    /** This one was accepted: the earlier ones are not to be answered any more. */
+    void withdrawEarlier() {
+      for (Attempt earlier : operation.attempts) {
+        if (earlier == this) {
+          return;
+        }
+        earlier.isWithdrawn = true;
+      }
     }
 
     /** What was PUT to its URL first; null if nothing was. */

@@ -110,7 +110,9 @@ final class ProgressTable implements RunStore {
         what,
         () -> {
           int attempts = table.release(what, owner, cause, until);
-          ledger.released(what, owner, attempts, until);
+          if (attempts > 0) {
+            ledger.leases().released(what, owner, until);
+          }
           return attempts;
         });
   }

@@ -2,7 +2,6 @@ package io.stackseed.simulation;
 
 import io.stackseed.run.Load;
 import io.stackseed.run.Run;
-import io.stackseed.simulation.Ledger.Entry;
 import io.stackseed.simulation.Operation.Attempt;
 import io.stackseed.source.SourceLocation;
 import java.time.Duration;
@@ -95,7 +94,7 @@ final class Reasons {
 
   private boolean isSourceUnusable(Entry entry, String kind) {
     if (kind.contains("were begun")) {
-      return world.ledger.everyAttemptWasDisturbed(entry.run().id());
+      return world.ledger.leases().isExhaustedByDisturbance(entry.run().id());
     }
     SourceLocation file = file(entry);
     if (file == null) {

@@ -35,7 +35,18 @@ final class ResponsePath implements ResponseSender {
 
   @Override
   public Delivery send(PresignedUrl url, byte[] body, Instant until) {
-    Put put = calls.make("send", url, () -> begin(url, body, until.toEpochMilli()));
+    String text = new String(body, StandardCharsets.UTF_8);
+    Put[] sent = new Put[1];
+    Put put =
+        calls.make(
+            "send",
+            url,
+            () -> {
+              // What is made once more is the same to whoever waits for it.
+              sent[0] = sent[0] == null ? begin(until.toEpochMilli()) : sent[0];
+              putOnItsWay(sent[0], url, text);
+              return sent[0];
+            });
     long wait = put.settlesAt - scheduler.millis();
     if (wait > 0) {
       scheduler.elapse(wait);
@@ -45,6 +56,7 @@ final class ResponsePath implements ResponseSender {
     return put.heard && put.delivery != null ? put.delivery : Delivery.UNREACHABLE;
   }
 
+  /** One PUT, and what its sender hears of it. */
   private static final class Put {
     private final long settlesAt;
     private final boolean lands;
@@ -63,8 +75,7 @@ final class ResponsePath implements ResponseSender {
     }
   }
 
-  /** It is on its way from here on, whatever becomes of its sender. */
-  private Put begin(PresignedUrl url, byte[] body, long until) {
+  private Put begin(long until) {
     long now = scheduler.millis();
     if (now >= until) {
       return new Put(now, false, false);
@@ -72,19 +83,22 @@ final class ResponsePath implements ResponseSender {
     boolean lost = hazards.strikes(Hazard.PUT_LOST);
     boolean unheard = !lost && hazards.strikes(Hazard.PUT_UNHEARD);
     boolean slow = lost || unheard || hazards.strikes(Hazard.PUT_SLOW);
-    Put put =
-        new Put(slow ? until : Math.min(until, now + pace.millis()), !lost, !lost && !unheard);
-    if (!lost) {
-      Actor sender = scheduler.caller();
-      String text = new String(body, StandardCharsets.UTF_8);
-      scheduler.at(
-          now + chance.below((int) (put.settlesAt - now)),
-          () ->
-              put.delivery =
-                  bucket.put(sender, url.revealForStorage(), text)
-                      ? Delivery.ACCEPTED
-                      : Delivery.REFUSED);
+    return new Put(slow ? until : Math.min(until, now + pace.millis()), !lost, !lost && !unheard);
+  }
+
+  /** From here on it arrives whatever becomes of its sender. */
+  private void putOnItsWay(Put put, PresignedUrl url, String body) {
+    long window = put.settlesAt - scheduler.millis();
+    if (!put.lands || window <= 0) {
+      return;
     }
-    return put;
+    Actor sender = scheduler.caller();
+    scheduler.after(
+        chance.below((int) window),
+        () ->
+            put.delivery =
+                bucket.put(sender, url.revealForStorage(), body)
+                    ? Delivery.ACCEPTED
+                    : Delivery.REFUSED);
   }
 }

@@ -102,16 +102,12 @@ final class Scene implements AutoCloseable {
     write(LOOSE, 24);
   }
 
-  private StackResource resource(String logicalId) {
+  private static StackResource resource(String logicalId) {
     return new StackResource(
-        world,
-        world.cloudFormation,
-        Chance.of(1),
         "arn:aws:cloudformation:eu-west-1:123456789012:stack/demo/first",
         logicalId,
         List.of(TABLE, OTHER_TABLE),
-        List.of(FILE, ARRAY, LOOSE),
-        () -> {});
+        List.of(FILE, ARRAY, LOOSE));
   }
 
   /** Writes a new version of a file. */
@@ -262,7 +258,7 @@ final class Scene implements AutoCloseable {
 
   /** The items of a table whose label is that of the file's nth version. */
   long itemsOf(String table, SourceLocation file, int version) {
-    return world.ledger.labels(table).stream()
+    return world.tables.labels(table).stream()
         .filter(label -> label.equals(file.key() + "#" + version))
         .count();
   }

@@ -63,6 +63,23 @@ final class Tables implements TargetTable {
     return new ItemKey(new Value.S(id), null);
   }
 
+  /** Which version of which file an item is of. */
+  static String label(Item item) {
+    return item.attributes().get("of") instanceof Value.S text ? text.text() : "something else";
+  }
+
+  /** Which version of which file the item with this {@code id} is of. */
+  String label(String tableName, String id) {
+    Table table = tables.get(tableName);
+    Item item = table == null ? null : table.items().get(key(id));
+    return item == null ? "nothing" : label(item);
+  }
+
+  /** The same of every item of a table. */
+  List<String> labels(String tableName) {
+    return existing(tableName).items().values().stream().map(Tables::label).toList();
+  }
+
   /** Null if there is no such table. */
   @Nullable Table table(String name) {
     return tables.get(name);

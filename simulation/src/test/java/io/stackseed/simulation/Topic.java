@@ -83,6 +83,11 @@ final class Topic {
     return underWay.getOrDefault(messageId, 0) > 0;
   }
 
+  /** True while anything may still reach its function. */
+  boolean isBusy() {
+    return underWay.values().stream().anyMatch(deliveries -> deliveries > 0);
+  }
+
   private void deliver(Notification notification) {
     underWay.merge(notification.messageId(), 1, Integer::sum);
     long delay = pace.millis();

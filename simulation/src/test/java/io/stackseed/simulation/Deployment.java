@@ -1,0 +1,230 @@
+package io.stackseed.simulation;
+
+import io.stackseed.chunk.ChunkSender;
+import io.stackseed.chunk.Messages;
+import io.stackseed.dispatcher.Admission;
+import io.stackseed.dispatcher.ByHand;
+import io.stackseed.dispatcher.Callbacks;
+import io.stackseed.dispatcher.Drafts;
+import io.stackseed.dispatcher.Inspection;
+import io.stackseed.dispatcher.Planner;
+import io.stackseed.dispatcher.Recovery;
+import io.stackseed.dispatcher.Requests;
+import io.stackseed.dispatcher.Rescue;
+import io.stackseed.dispatcher.Splits;
+import io.stackseed.dispatcher.Watchdog;
+import io.stackseed.item.TargetTable;
+import io.stackseed.request.IngestProperties;
+import io.stackseed.request.Notification;
+import io.stackseed.run.Completion;
+import io.stackseed.run.LeasedWork;
+import io.stackseed.run.Load;
+import io.stackseed.run.RunStore;
+import io.stackseed.source.SourceObjects;
+import io.stackseed.time.Backoff;
+import io.stackseed.time.Time;
+import io.stackseed.worker.ChunkLoader;
+import io.stackseed.worker.Chunks;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The functions over the services of a world, with the limits that the template gives them. */
+final class Deployment {
+  static final Duration DISPATCHER = Duration.ofMinutes(2);
+  private static final Duration WORKER = Duration.ofSeconds(90);
+  private static final Duration WATCHDOG = Duration.ofMinutes(1);
+  private static final Duration RESCUE = Duration.ofMinutes(1);
+  private static final int SPLITS_AT_ONCE = 10;
+  private static final int RESCUES_AT_ONCE = 2;
+
+  private final World world;
+  private final Plant plant;
+  private final RunStore runs;
+  private final SourceObjects sources;
+  private final TargetTable targets;
+  private final Queues.Chunked chunkQueue;
+  private final Queues.Split splitQueue;
+  private final Time time;
+  private final Chance backoffs;
+  private final long chunkBytes;
+  private final Functions functions;
+  private final Functions.Function<Watchdog> watchdogs;
+  private final Map<String, Notification> failed = new HashMap<>();
+  private int owners;
+
+  Deployment(World world, Plant plant, RunStore runs, SourceObjects sources, Chance chance) {
+    this.world = world;
+    this.plant = plant;
+    this.runs = runs;
+    this.sources = sources;
+    this.targets = plant.targets(world.tables);
+    this.chunkQueue =
+        new Queues.Chunked(world.chunkQueue, world.calls, world.hazards, world.ledger::queued);
+    this.splitQueue = new Queues.Split(world.splitQueue, world.calls);
+    this.time = new SimulatedTime(world.scheduler);
+    this.backoffs = chance.another();
+    this.chunkBytes = plant.chunkBytes(chance);
+    this.functions = new Functions(world.scheduler);
+    this.watchdogs = functions.function("watchdog", WATCHDOG, this::watchdog);
+    takeChunks(plant.workers(chance));
+    takeSplits();
+    if (plant.rescues()) {
+      takeFailures();
+    }
+  }
+
+  /** What the topic invokes. */
+  Topic.Subscriber subscriber() {
+    return Functions.subscriber(
+        functions.function("requests", DISPATCHER, this::requests),
+        (requests, notification, until) ->
+            requests.handle(plant.delivered(world, notification), until));
+  }
+
+  /** What the schedule invokes. */
+  void watch() {
+    watchdogs.invoke(
+        (watchdog, until) -> watchdog.handle(until),
+        (actor, thrown) -> world.checks.watched(actor));
+  }
+
+  private void takeChunks(int workers) {
+    Functions.Function<Chunks> working = functions.function("chunks", WORKER, this::chunks);
+    connect(
+        world.chunkQueue,
+        workers,
+        (message, ended) ->
+            working.take(
+                message,
+                (worker, body, until) -> worker.handle(Messages.readChunk(body), until),
+                chunkQueue::retryIn,
+                ended));
+  }
+
+  private void takeSplits() {
+    Functions.Function<Splits> splitting = functions.function("splits", DISPATCHER, this::splits);
+    connect(
+        world.splitQueue,
+        SPLITS_AT_ONCE,
+        (message, ended) ->
+            splitting.take(
+                message,
+                (splitter, body, until) -> splitter.handle(Messages.readObject(body), until),
+                splitQueue::retryIn,
+                ended));
+  }
+
+  private void takeFailures() {
+    Functions.Function<Rescue> rescuing = functions.function("rescue", RESCUE, this::rescue);
+    connect(
+        world.failureQueue,
+        RESCUES_AT_ONCE,
+        (message, ended) ->
+            rescuing.invoke(
+                (rescue, until) -> rescue.handle(failed(message.body()), "it failed", until),
+                (actor, thrown) -> ended.with(thrown == null)));
+  }
+
+  private void connect(MessageQueue queue, int atOnce, EventSource.Invocation invocation) {
+    new EventSource(queue, world.scheduler, world.hazards, world.pace, atOnce, invocation).begin();
+  }
+
+  /** A request could not be delivered, or its function failed for good. */
+  void fail(Notification notification) {
+    world.tally.count("notifications failed for good");
+    failed.put(notification.messageId(), notification);
+    world.failureQueue.sendSurely(notification.messageId(), notification.messageId());
+  }
+
+  private Notification failed(String messageId) {
+    Notification notification = failed.get(messageId);
+    if (notification == null) {
+      throw new IllegalStateException("nobody published " + messageId);
+    }
+    return notification;
+  }
+
+  // The functions, as their handlers make them
+
+  private Completion completion() {
+    return new Completion(runs, world.responses, Set.of(), time);
+  }
+
+  private Backoff backoff() {
+    return new Backoff(time, backoffs.generator());
+  }
+
+  private ChunkSender sender() {
+    return new ChunkSender(chunkQueue, backoff());
+  }
+
+  private Planner planner() {
+    return new Planner(runs, sender(), splitQueue);
+  }
+
+  private LeasedWork leasedWork() {
+    return new LeasedWork(runs, completion(), time, () -> "owner-" + ++owners);
+  }
+
+  private Requests requests() {
+    Callbacks callbacks = new Callbacks(Set.of());
+    Drafts drafts = new Drafts(callbacks, time);
+    Completion completion = completion();
+    Admission admission =
+        new Admission(
+            new SmallChunks(targets, sources, chunkBytes),
+            callbacks,
+            drafts,
+            new ByHand(runs, completion, drafts),
+            World.BUCKET);
+    return new Requests(admission, planner(), runs, completion, time);
+  }
+
+  private Splits splits() {
+    return new Splits(sources, planner(), leasedWork());
+  }
+
+  private Chunks chunks() {
+    return new Chunks(runs, new ChunkLoader(sources, targets, backoff(), time), leasedWork(), time);
+  }
+
+  private Watchdog watchdog() {
+    Completion completion = completion();
+    return new Watchdog(
+        runs,
+        completion,
+        new Recovery(runs, completion, chunkQueue, sender(), splitQueue, time),
+        time);
+  }
+
+  private Rescue rescue() {
+    return new Rescue(runs, completion(), new Callbacks(Set.of()), time);
+  }
+
+  /** Cuts small files into several chunks all the same. */
+  private static final class SmallChunks extends Inspection {
+    private final long chunkBytes;
+
+    SmallChunks(TargetTable tables, SourceObjects objects, long chunkBytes) {
+      super(tables, objects);
+      this.chunkBytes = chunkBytes;
+    }
+
+    @Override
+    public Load load(IngestProperties properties, @Nullable String versionId) {
+      Load load = super.load(properties, versionId);
+      return new Load(
+          load.source(),
+          load.firstByte(),
+          load.format(),
+          load.table(),
+          chunkBytes,
+          load.waitForCompletion(),
+          load.reingestHash(),
+          load.resumes());
+    }
+  }
+}
