@@ -374,15 +374,15 @@ final class Plants {
           run, initial, seen, next, displaced.stream().map(OldUrlKept::remembering).toList());
     }
 
+    /** What is withdrawn is told no answer: here it is, and what it owed it still owes. */
     private static Displaced remembering(Displaced displaced) {
-      Outcome outcome = displaced.outcome();
-      return outcome == null || displaced.answer() != null
+      return displaced.answer() != null
           ? displaced
           : new Displaced(
               displaced.run(),
               displaced.seen(),
-              outcome,
-              Answer.failed("Superseded"),
+              displaced.outcome(),
+              displaced.outcome() == null ? null : Answer.failed("Superseded"),
               Set.of(),
               displaced.at());
     }
