@@ -194,9 +194,10 @@ final class Checks {
     long timeout = attempt.operation().properties().timeoutMillis();
     // The product counts from the notification, CloudFormation from a little earlier.
     long deadline = attempt.closesAt() - Math.max(MIN_MARGIN, timeout / 20) + CLOCKS_APART;
+    long ready = Math.max(Math.max(deadline, entry.acceptedAt()), silentAt(attempt.runId()));
     for (Round round : rounds) {
       Violation.unless(
-          round.start() < Math.max(deadline, entry.acceptedAt())
+          round.start() < ready
               || round.end() >= attempt.closesAt() - 6_000
               || world.hazards.struckBetween(round.start() - CLAIM, round.end()),
           "%s was not answered, and the watchdog had the time from %s to %s",
@@ -204,6 +205,12 @@ final class Checks {
           Instant.ofEpochMilli(round.start()),
           Instant.ofEpochMilli(round.end()));
     }
+  }
+
+  /** When the runs before a Delete are silent; in milliseconds of the epoch. */
+  private long silentAt(String runId) {
+    Instant silence = world.store.run(runId).map(run -> run.silence().at()).orElse(null);
+    return silence == null ? Long.MAX_VALUE : silence.toEpochMilli();
   }
 
   /** Nothing is left open when all is over. */

@@ -93,12 +93,13 @@ final class Leases {
     }
   }
 
-  /** A lease ends earlier than it would. */
+  /** A lease ends earlier than it would; once its end is known it is never put off. */
   void released(Leased what, String owner, Instant until) {
     Held held = leases.get(what);
     Violation.unless(
         held != null && held.owner.equals(owner), "%s released a lease of another's", owner);
-    Objects.requireNonNull(held).until = until;
+    Held ended = Objects.requireNonNull(held);
+    ended.until = until.isBefore(ended.until) ? until : ended.until;
   }
 
   /** A chunk is done. */
