@@ -1,10 +1,10 @@
 package io.stackseed.dispatcher;
 
+import static io.stackseed.dispatcher.FailureText.invocationRecord;
+import static io.stackseed.dispatcher.FailureText.sns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stackseed.request.Notification;
 import io.stackseed.request.TopicArn;
@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FailedRequestsTest {
-  private static final JsonMapper MAPPER = new JsonMapper();
   private static final TopicArn TOPIC = TopicArn.parse(RequestsScene.TOPIC);
   private static final String REQUEST = RequestText.create("request-1").text();
 
@@ -159,33 +158,6 @@ class FailedRequestsTest {
     ObjectNode sns = sns(REQUEST);
     sns.remove(field);
     return sns.toString();
-  }
-
-  /** As SNS writes it, to a function's event or to a dead-letter queue. */
-  private static ObjectNode sns(String message) {
-    return MAPPER
-        .createObjectNode()
-        .put("Type", "Notification")
-        .put("MessageId", "message-1")
-        .put("TopicArn", TOPIC.toString())
-        .putNull("Subject")
-        .put("Message", message)
-        .put("Timestamp", "2026-11-22T12:00:00.123Z");
-  }
-
-  /** As Lambda writes it to a function's destination for failures. */
-  private static ObjectNode invocationRecord(String condition, ObjectNode... messages) {
-    ObjectNode root = MAPPER.createObjectNode().put("version", "1.0");
-    root.putObject("requestContext")
-        .put("functionArn", "arn:aws:lambda:eu-west-1:123456789012:function:requests:$LATEST")
-        .put("condition", condition)
-        .put("approximateInvokeCount", 3);
-    ArrayNode records = root.putObject("requestPayload").putArray("Records");
-    for (ObjectNode message : messages) {
-      records.addObject().put("EventSource", "aws:sns").set("Sns", message);
-    }
-    root.putObject("responsePayload").put("errorMessage", "broken");
-    return root;
   }
 
   private static Notification notification(String message) {

@@ -26,6 +26,7 @@ import io.stackseed.run.Run;
 import io.stackseed.testing.Fakes;
 import io.stackseed.testing.Killed;
 import io.stackseed.time.LongestPauses;
+import io.stackseed.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -90,11 +91,20 @@ final class RequestsScene {
   }
 
   Watchdog watchdog(Completion completion) {
+    return watchdog(completion, fakes.time);
+  }
+
+  /** One whose rounds are as long as this clock says. */
+  Watchdog watchdog(Time clock) {
+    return watchdog(fakes.completion, clock);
+  }
+
+  private Watchdog watchdog(Completion completion, Time clock) {
     return new Watchdog(
         fakes.runs,
         completion,
         new Recovery(fakes.runs, completion, fakes.chunks, chunkSender(), fakes.splits, fakes.time),
-        fakes.time);
+        clock);
   }
 
   Rescue rescue() {

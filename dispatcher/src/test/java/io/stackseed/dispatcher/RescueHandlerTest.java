@@ -1,5 +1,7 @@
 package io.stackseed.dispatcher;
 
+import static io.stackseed.dispatcher.FailureText.invocationRecord;
+import static io.stackseed.dispatcher.FailureText.sns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -9,8 +11,10 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stackseed.request.TopicArn;
 import io.stackseed.testing.CapturedLog;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,10 +35,58 @@ class RescueHandlerTest {
   }
 
   @Test
+  void aRequestThatFailedForGoodIsAnsweredAndItsMessageDone() {
+    SQSBatchResponse response =
+        handler.handleRequest(
+            event(
+                invocationRecord("RetriesExhausted", sns(RequestText.create("request-1").text()))),
+            context);
+
+    assertThat(response.getBatchItemFailures()).isEmpty();
+    assertThat(scene.told()).startsWith("FAILED: ").contains("(RetriesExhausted)");
+    assertThat(scene.run().requestedAt()).isEqualTo(Instant.parse("2026-11-22T12:00:00.123Z"));
+  }
+
+  @Test
+  void aRequestThatWasNeverDeliveredIsAnsweredAndItsMessageDone() {
+    SQSBatchResponse response =
+        handler.handleRequest(event(sns(RequestText.create("request-1").text())), context);
+
+    assertThat(response.getBatchItemFailures()).isEmpty();
+    assertThat(scene.told()).startsWith("FAILED: ").contains("(Undelivered)");
+  }
+
+  @Test
+  void aRequestThatCannotBeAnsweredForNowComesBack() {
+    scene.fakes.runs.failBefore("accept", 1);
+
+    SQSBatchResponse response =
+        handler.handleRequest(event(sns(RequestText.create("request-1").text())), context);
+
+    assertThat(response.getBatchItemFailures()).hasSize(1);
+    assertThat(scene.bodies()).isEmpty();
+  }
+
+  @Test
+  void aMessageThatIsNoRequestComesBackAndHindersNoOther() {
+    SQSBatchResponse response =
+        handler.handleRequest(
+            event(
+                invocationRecord(
+                    "RetriesExhausted",
+                    sns("no JSON"),
+                    sns(RequestText.create("request-1").text()))),
+            context);
+
+    assertThat(response.getBatchItemFailures()).hasSize(1);
+    assertThat(scene.told()).startsWith("FAILED: ");
+  }
+
+  @Test
   void aMessageThatCannotBeReadComesBackAndIsNotQuoted() {
     try (CapturedLog log = new CapturedLog()) {
       SQSBatchResponse response =
-          handler.handleRequest(event(RequestText.create("request-1").text()), context);
+          handler.handleRequest(body(RequestText.create("request-1").text()), context);
 
       assertThat(response.getBatchItemFailures())
           .extracting(BatchItemFailure::getItemIdentifier)
@@ -45,7 +97,11 @@ class RescueHandlerTest {
     }
   }
 
-  private static SQSEvent event(String body) {
+  private static SQSEvent event(ObjectNode body) {
+    return body(body.toString());
+  }
+
+  private static SQSEvent body(String body) {
     SQSMessage message = new SQSMessage();
     message.setMessageId("message-1");
     message.setReceiptHandle("receipt-1");
