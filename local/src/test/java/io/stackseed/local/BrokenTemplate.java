@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code templates/ingest.yaml} with a slip in it, made in its text. */
+/** {@code templates/ingest.yaml} with a slip or another number in it, made in its text. */
 public record BrokenTemplate(String text) {
 
   /** Without a slip yet. */
@@ -16,6 +16,17 @@ public record BrokenTemplate(String text) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * With a chunk function and a chunk queue that give a dead worker up after 55 seconds by its
+   * lease, after 90 by its message. In the cloud it is two minutes and nine, for which a test in
+   * real time need not wait.
+   */
+  public static BrokenTemplate hasty() {
+    return intact()
+        .with("ChunksFunction", "Timeout: 90", "Timeout: 40")
+        .with("ChunkQueue", "VisibilityTimeout: 540", "VisibilityTimeout: 90");
   }
 
   /** With a resource's text changed. */

@@ -19,11 +19,11 @@ public final class EmbeddedAccount implements ParameterResolver {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(EmbeddedAccount.class);
 
-  /** Retries come within milliseconds here, schedules' minutes are 200 ms long. */
+  /** Retries come within milliseconds here, schedules' minutes are seconds. */
   private static final LocalSettings HASTY =
       LocalSettings.defaults()
           .withAsynchronousRetries(List.of(Duration.ofMillis(50), Duration.ofMillis(100)))
-          .withScheduleMinute(Duration.ofMillis(200));
+          .withScheduleMinute(Duration.ofSeconds(1));
 
   private record Account(EmbeddedServices services, CloudFormation cloudFormation)
       implements AutoCloseable {

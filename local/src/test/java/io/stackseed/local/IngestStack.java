@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackseed.aws.AwsServices;
 import io.stackseed.aws.Environment;
+import io.stackseed.local.lambda.Crashes;
 import io.stackseed.local.lambda.FunctionUsage;
 import io.stackseed.local.services.EmbeddedServices;
 import io.stackseed.local.stack.CloudFormation;
 import io.stackseed.local.stack.Stack;
+import io.stackseed.local.template.Template;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunStore;
 import java.net.URLEncoder;
@@ -38,6 +40,20 @@ public record IngestStack(EmbeddedServices services, CloudFormation cloudFormati
         cloudFormation.create(NAME, TEMPLATE, parameters(services)).orThrow());
   }
 
+  /** Another one, of a template that was changed; the test that deploys it deletes it. */
+  public static IngestStack deploy(
+      EmbeddedServices services,
+      CloudFormation cloudFormation,
+      String name,
+      BrokenTemplate changed) {
+    return new IngestStack(
+        services,
+        cloudFormation,
+        cloudFormation
+            .create(name, Template.parse(changed.text()), parameters(services))
+            .orThrow());
+  }
+
   /** The one parameter that differs from an account's: where the stand-in takes its answers. */
   public static Map<String, String> parameters(EmbeddedServices services) {
     return Map.of("ExtraResponseHosts", services.endpoints().s3().getAuthority());
@@ -53,6 +69,11 @@ public record IngestStack(EmbeddedServices services, CloudFormation cloudFormati
 
   public String progressTable() {
     return stack.output("ProgressTableName");
+  }
+
+  /** Its functions by their logical ids, to let invocations of them die. */
+  public void crash(String function, Crashes crashes) {
+    cloudFormation.functions().crash(stack.physicalId(function), crashes);
   }
 
   /** Puts a file into the ingest bucket and returns its version. */

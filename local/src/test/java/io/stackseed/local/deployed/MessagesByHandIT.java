@@ -19,11 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /** What a person publishes to the topic, and what the topic delivers more than once. */
@@ -40,24 +35,7 @@ class MessagesByHandIT {
   void makeTableAndFile(IngestStack deployed) {
     ingest = deployed;
     ingest.upload(table + ".json", "[{\"id\":\"a\"},{\"id\":\"b\"}]".getBytes(UTF_8));
-    ingest
-        .services()
-        .dynamoDb()
-        .createTable(
-            create ->
-                create
-                    .tableName(table)
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .attributeDefinitions(
-                        AttributeDefinition.builder()
-                            .attributeName("id")
-                            .attributeType(ScalarAttributeType.S)
-                            .build())
-                    .keySchema(
-                        KeySchemaElement.builder()
-                            .attributeName("id")
-                            .keyType(KeyType.HASH)
-                            .build()));
+    HandMadeTable.create(ingest.services().dynamoDb(), table, "id");
   }
 
   @AfterEach
@@ -142,30 +120,6 @@ class MessagesByHandIT {
             });
     assertThat(bodies).isNotEmpty().containsOnly(bodies.get(0));
     assertThat(bodies.get(0)).contains("\"Status\":\"SUCCESS\"");
-  }
-
-  @Test
-  void aMessageThatIsNoJsonGoesToTheFailureQueue() throws Exception {
-    String marker = "not JSON " + table;
-    ingest.publish(marker);
-
-    String failed =
-        Await.value(
-            "a failed request",
-            () ->
-                ingest
-                    .services()
-                    .sqs()
-                    .receiveMessage(
-                        receive ->
-                            receive.queueUrl(ingest.stack().output("RequestFailureQueueUrl")))
-                    .messages()
-                    .stream()
-                    .map(message -> message.body())
-                    .filter(body -> body.contains(marker))
-                    .findFirst());
-
-    assertThat(failed).contains("\"condition\":\"RetriesExhausted\"", "it is not valid JSON");
   }
 
   private List<Run> ended() {

@@ -73,9 +73,7 @@ class TemplateBreaksIT {
   @Test
   void withAVariableRenamedTheRequestGoesToTheFailureQueueAndTheVariableIsNamed() throws Exception {
     Stack stack =
-        deploy(
-                BrokenTemplate.intact()
-                    .with("RequestsFunction", "CHUNK_QUEUE_URL:", "CHUNK_QUEUE_URI:"))
+        deploy(withoutRescue().with("RequestsFunction", "CHUNK_QUEUE_URL:", "CHUNK_QUEUE_URI:"))
             .orThrow();
 
     publish(stack, "any");
@@ -87,7 +85,7 @@ class TemplateBreaksIT {
   @Test
   void withoutItsPermissionTheRequestGoesToTheFailureQueueAndThePermissionIsNamed()
       throws Exception {
-    Stack stack = deploy(BrokenTemplate.intact().without("RequestsPermission")).orThrow();
+    Stack stack = deploy(withoutRescue().without("RequestsPermission")).orThrow();
 
     publish(stack, "any");
 
@@ -135,6 +133,11 @@ class TemplateBreaksIT {
 
     assertThat(stack.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
     assertThat(stack.reason()).contains("ChunkQueue", "Nothing");
+  }
+
+  /** What fails stays in the failure queue. */
+  private static BrokenTemplate withoutRescue() {
+    return BrokenTemplate.intact().without("RescueEventSource");
   }
 
   private Stack deploy(BrokenTemplate broken) {
