@@ -163,6 +163,22 @@ class RecoveryTest {
     assertThat(scene.told()).isEqualTo("SUCCESS");
   }
 
+  @Test
+  void aChunkThatWasDoneInItsThirdAttemptFailsNothing() {
+    create(2);
+    for (int attempt = 0; attempt < 3; attempt++) {
+      fakes.time.advance(LEASE.plusSeconds(1));
+      scene.lease(chunk(0), "worker " + attempt, LEASE);
+    }
+    fakes.runs.commit(chunk(0), "worker 2", new Counts(10, 10, 0, 0, 0, 1, 10), null);
+
+    watchFor(3);
+    assertThat(scene.run().outcome()).isNull();
+    scene.loadAll();
+
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+  }
+
   // Chunks that never were
 
   @Test

@@ -204,6 +204,23 @@ class RequestsFaultsTest {
   }
 
   @Test
+  void whatARequestComesToIsAskedAgainWhenItsResourceHasChanged() {
+    String id = scene.created();
+    Notification update =
+        scene.notification(RequestText.update("request-2", id).property("DataVersion", "2"));
+    Notification rollback =
+        scene.notification(RequestText.update("request-3", id).oldProperty("DataVersion", "2"));
+    fakes.runs.meanwhile("accept", () -> scene.deliver(scene.requests(), update));
+
+    scene.deliver(rollback);
+    scene.loadAll();
+
+    assertThat(scene.told(1)).startsWith("FAILED: Superseded: a newer Update");
+    assertThat(scene.told(2)).isEqualTo("SUCCESS");
+    assertThat(scene.run().load()).as("another has been at the table").isNotNull();
+  }
+
+  @Test
   void aRefusalWhoseDispatcherDiedBeforeItsPutIsSentByTheNext() {
     Notification create =
         scene.notification(RequestText.create("request-1").property("Unknown", "x"));

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -701,6 +702,49 @@ class RequestsLifecycleTest {
 
     assertThat(scene.told()).isEqualTo("SUCCESS");
     assertThat(fakes.runs.progress(newer.id()).state()).isEqualTo(RunState.LOADING);
+  }
+
+  @Test
+  void aDeleteOvertakenByANewerRunWaitsForTheWorkersOfTheRunBeforeThat() {
+    scene.publish(RequestText.create("request-1"));
+    Run create = scene.run();
+    scene.lease(new ChunkId(create.id(), 0, 0), "worker", Duration.ofSeconds(105));
+    Instant leaseUntil = fakes.time.now().plusSeconds(105);
+    RequestText delete = RequestText.delete("request-2", idOf(create));
+    Notification late = scene.notification(delete);
+    scene.publish(RequestText.create("request-3"));
+    Run newer = scene.run();
+
+    scene.deliverWithin(Duration.ofSeconds(35), late);
+    assertThat(fakes.time.now()).isBefore(leaseUntil);
+    assertThat(scene.sentTo(delete.responseUrl())).isEmpty();
+    fakes.time.advance(Duration.ofMinutes(1));
+    scene.watch();
+
+    assertThat(scene.sentTo(delete.responseUrl())).hasSize(1);
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+    assertThat(scene.outcome().at()).isAfterOrEqualTo(leaseUntil);
+    assertThat(resource().currentRun()).isEqualTo(newer.id());
+  }
+
+  @Test
+  void aDeleteWhile50WorkersRunIsAnsweredAfterTheLastOfThem() {
+    scene.put("orders.jsonl", "{\"id\":\"a\"}\n      \n".repeat(50 * 262_144 / 18));
+    scene.publish(RequestText.create("request-1").property("ChunkBytes", "262144"));
+    Run create = scene.run();
+    List<ChunkId> chunks =
+        IntStream.range(0, 50).mapToObj(chunk -> new ChunkId(create.id(), 0, chunk)).toList();
+    chunks.forEach(chunk -> scene.lease(chunk, "worker", Duration.ofSeconds(10 + chunk.chunk())));
+    Instant lastLeaseUntil = fakes.time.now().plusSeconds(59);
+
+    scene.publish(RequestText.delete("request-2", idOf(create)));
+
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+    assertThat(scene.outcome().at()).isAfterOrEqualTo(lastLeaseUntil);
+    assertThat(chunks)
+        .allMatch(
+            chunk -> fakes.runs.commit(chunk, "worker", Counts.ZERO, null) == Commit.RUN_ENDED);
+    assertThat(fakes.runs.progress(create.id()).doneChunks()).isZero();
   }
 
   @Test

@@ -280,6 +280,34 @@ class RetriedRequestsTest {
     assertThat(scene.bodies()).isEmpty();
   }
 
+  @Test
+  void aRequestThatAMessageByHandOvertookIsWithdrawnByItsRetry() {
+    String id = scene.created();
+    RequestText update = RequestText.update("request-2", id).property("DataVersion", "2");
+    Notification overtaken = scene.notification(update);
+    scene.publish(
+        RequestText.create("request-1")
+            .property("DataVersion", "by hand")
+            .with("RequestId", (String) null)
+            .with("ResponseURL", (String) null));
+    Run byHand = scene.run();
+    fakes.sender.deliver(Delivery.UNREACHABLE);
+    scene.deliver(overtaken);
+    Run earlier = scene.run();
+    assertThat(earlier.owesAnswer()).isTrue();
+    assertThat(fakes.runs.progress(byHand.id()).state()).isEqualTo(RunState.LOADING);
+    fakes.time.advance(Duration.ofSeconds(30));
+
+    RequestText again =
+        RequestText.update("request-2", id).property("DataVersion", "2").signed("signed-anew");
+    scene.publish(again);
+    scene.loadAll();
+
+    assertThat(scene.sentTo(again.responseUrl())).hasSize(1);
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+    assertThatNothingIsSentAnyMore(earlier);
+  }
+
   // The wait condition
 
   @Test
