@@ -7,6 +7,10 @@ import io.stackseed.chunk.ChunkId;
 import io.stackseed.chunk.ChunkMessage;
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.failure.Failure.Superseded;
+import io.stackseed.item.KeyAttribute;
+import io.stackseed.item.KeySchema;
+import io.stackseed.item.KeyType;
+import io.stackseed.item.TableSchema;
 import io.stackseed.request.Notification;
 import io.stackseed.run.ChunkMarker;
 import io.stackseed.run.Counts;
@@ -308,6 +312,36 @@ class ByHandTest {
     assertThat(scene.outcome().state()).isEqualTo(RunState.SUCCEEDED);
     assertThat(scene.outcome().at()).isAfterOrEqualTo(leaseUntil);
     assertThat(scene.outcome().chunks()).isEqualTo(2);
+  }
+
+  @Test
+  void aRunWhoseTableIsGoneIsNotResumed() {
+    Run create = failed();
+    fakes.tables.drop("orders");
+
+    scene.publish(RequestText.resume(create.id()));
+
+    assertRefused(
+        "TargetTable: 'orders' does not exist. Create it before this resource, or correct the"
+            + " name.");
+    assertThat(fakes.runs.resource(create.resource()).currentRun()).isEqualTo(create.id());
+  }
+
+  @Test
+  void aRunWhoseTableHasOtherKeysByNowIsNotResumed() {
+    Run create = failed();
+    fakes.tables.create(
+        new TableSchema(
+            "orders",
+            Fakes.ORDERS.tableArn(),
+            new KeySchema(new KeyAttribute("number", KeyType.N), null),
+            List.of()));
+
+    scene.publish(RequestText.resume(create.id()));
+
+    assertRefused(
+        "TargetTable: orders has other keys than when its run began. Send the resource's request"
+            + " again.");
   }
 
   @Test

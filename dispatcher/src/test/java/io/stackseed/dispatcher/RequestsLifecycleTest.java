@@ -728,7 +728,7 @@ class RequestsLifecycleTest {
   }
 
   @Test
-  void aDeleteWhile50WorkersRunIsAnsweredAfterTheLastOfThem() {
+  void aDeleteWhileManyWorkersRunIsAnsweredAfterTheLastOfThem() {
     scene.put("orders.jsonl", "{\"id\":\"a\"}\n      \n".repeat(50 * 262_144 / 18));
     scene.publish(RequestText.create("request-1").property("ChunkBytes", "262144"));
     Run create = scene.run();
