@@ -64,6 +64,7 @@ public final class InMemoryRunStore implements RunStore {
   private final Map<ChunkId, Instant> queuedAt = new HashMap<>();
   private final Map<String, Watch> watches = new HashMap<>();
   private final List<Hook> hooks = new ArrayList<>();
+  private final Map<String, Integer> calls = new HashMap<>();
 
   /** Where a chunk or an object stands. */
   public enum Status {
@@ -135,6 +136,11 @@ public final class InMemoryRunStore implements RunStore {
   /** Somebody else's action comes just before the next call of the method takes effect. */
   public void meanwhile(String method, Runnable action) {
     hook(method, Moment.BEFORE, action);
+  }
+
+  /** How often each method was called so far; those that never were are missing. */
+  public synchronized Map<String, Integer> calls() {
+    return Map.copyOf(calls);
   }
 
   /** From now on nothing fails that has not failed yet. */
@@ -646,6 +652,7 @@ public final class InMemoryRunStore implements RunStore {
   }
 
   private synchronized <T> T call(String method, Supplier<T> effect) {
+    calls.merge(method, 1, Integer::sum);
     runHook(method, Moment.BEFORE);
     T result = effect.get();
     runHook(method, Moment.AFTER);

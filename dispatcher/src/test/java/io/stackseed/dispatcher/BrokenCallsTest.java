@@ -12,8 +12,11 @@ import io.stackseed.testing.Crash;
 import io.stackseed.testing.Fakes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class BrokenCallsTest {
   private static final int CHUNK_BYTES = 262_144;
+
+  /** Of one method: what is read in every round is read alike. */
+  private static final int MOST_CALLS = 15;
+
   private static final Duration LEASE = RequestsScene.WORKER_INVOCATION.plusSeconds(15);
 
   private final RequestsScene scene = new RequestsScene();
@@ -34,9 +41,17 @@ class BrokenCallsTest {
 
   /** A Create, the Update that takes its place, and the Delete that comes after both. */
   @ParameterizedTest(name = "{1} at call {2} of {0}")
-  @MethodSource("calls")
+  @MethodSource("callsOfRequests")
   void whereverADispatcherBreaksEveryRequestIsAnsweredAlike(String method, Crash crash, int call) {
-    crash.at(fakes.runs, method, call);
+    createUpdateAndDelete(() -> crash.at(fakes.runs, method, call));
+  }
+
+  static Stream<Arguments> callsOfRequests() {
+    return calls(BrokenCallsTest::createUpdateAndDelete);
+  }
+
+  private void createUpdateAndDelete(Runnable begin) {
+    begin.run();
     deliverUntilItIsTaken(scene.notification(RequestText.create("request-1")));
     deliverUntilItIsTaken(
         scene.notification(
@@ -56,10 +71,18 @@ class BrokenCallsTest {
 
   /** A retry of the same RequestId while the first try loads. */
   @ParameterizedTest(name = "{1} at call {2} of {0}")
-  @MethodSource("calls")
+  @MethodSource("callsOfARetry")
   void whereverADispatcherBreaksARetryIsAnsweredAlone(String method, Crash crash, int call) {
+    createAndRetry(() -> crash.at(fakes.runs, method, call));
+  }
+
+  static Stream<Arguments> callsOfARetry() {
+    return calls(BrokenCallsTest::createAndRetry);
+  }
+
+  private void createAndRetry(Runnable begin) {
     RequestText first = RequestText.create("request-1");
-    crash.at(fakes.runs, method, call);
+    begin.run();
     deliverUntilItIsTaken(scene.notification(first));
     deliverUntilItIsTaken(
         scene.notification(RequestText.create("request-1").signed("signed-anew")));
@@ -73,13 +96,21 @@ class BrokenCallsTest {
 
   /** A run that signals its end is cancelled by hand, and resumed. */
   @ParameterizedTest(name = "{1} at call {2} of {0}")
-  @MethodSource("calls")
+  @MethodSource("callsOfWhatIsAskedByHand")
   void whereverADispatcherBreaksWhatIsAskedByHandComesToTheSame(
       String method, Crash crash, int call) {
+    cancelAndResume(() -> crash.at(fakes.runs, method, call));
+  }
+
+  static Stream<Arguments> callsOfWhatIsAskedByHand() {
+    return calls(BrokenCallsTest::cancelAndResume);
+  }
+
+  private void cancelAndResume(Runnable begin) {
     String handle = RequestText.handle("Loaded");
     scene.publish(lines("request-1", "Seed", 3).property("CompletionHandle", handle));
     scene.loadNext();
-    crash.at(fakes.runs, method, call);
+    begin.run();
     deliverUntilItIsTaken(scene.notification(RequestText.cancel(scene.run().id())));
     deliverUntilItIsTaken(scene.notification(RequestText.resume(fakes.runs.runs().get(0).id())));
     scene.watchToTheEnd();
@@ -96,14 +127,22 @@ class BrokenCallsTest {
 
   /** A Create that runs, an Update that is rescued, and the Delete, which is rescued too. */
   @ParameterizedTest(name = "{1} at call {2} of {0}")
-  @MethodSource("calls")
+  @MethodSource("callsOfARescue")
   void whereverARescueBreaksEveryRequestIsAnsweredAlike(String method, Crash crash, int call) {
+    rescue(() -> crash.at(fakes.runs, method, call));
+  }
+
+  static Stream<Arguments> callsOfARescue() {
+    return calls(BrokenCallsTest::rescue);
+  }
+
+  private void rescue(Runnable begin) {
     scene.publish(RequestText.create("request-1"));
     Run create = scene.run();
     ChunkId chunk = new ChunkId(create.id(), 0, 0);
     scene.lease(chunk, "worker", LEASE);
     Instant leaseUntil = fakes.time.now().plus(LEASE);
-    crash.at(fakes.runs, method, call);
+    begin.run();
     rescueUntilItIsTaken(
         scene.notification(
             RequestText.update("request-2", idOf(create)).property("DataVersion", "2")));
@@ -122,8 +161,16 @@ class BrokenCallsTest {
   @ParameterizedTest(name = "{1} at call {2} of {0}")
   @MethodSource("callsOfRounds")
   void whereverARoundBreaksTheNextOnesDoTheSame(String method, Crash crash, int call) {
+    watchEverything(() -> crash.at(fakes.runs, method, call));
+  }
+
+  static Stream<Arguments> callsOfRounds() {
+    return calls(BrokenCallsTest::watchEverything);
+  }
+
+  private void watchEverything(Runnable begin) {
     Instant leaseUntil = leaveEverythingToTheWatchdog();
-    crash.at(fakes.runs, method, call);
+    begin.run();
 
     scene.watchToTheEnd();
 
@@ -207,23 +254,24 @@ class BrokenCallsTest {
     assertThat(fakes.runs.openRuns()).isEmpty();
   }
 
-  static Stream<Arguments> calls() {
-    return calls(8);
-  }
-
-  static Stream<Arguments> callsOfRounds() {
-    return calls(15);
-  }
-
-  private static Stream<Arguments> calls(int most) {
+  /** Every call that is made while nothing breaks, from where a scenario begins. */
+  private static Stream<Arguments> calls(BiConsumer<BrokenCallsTest, Runnable> scenario) {
+    BrokenCallsTest undisturbed = new BrokenCallsTest();
+    Map<String, Integer> before = new HashMap<>();
+    scenario.accept(undisturbed, () -> before.putAll(undisturbed.fakes.runs.calls()));
+    Map<String, Integer> after = undisturbed.fakes.runs.calls();
     return InMemoryRunStore.methods().stream()
         .flatMap(
             method ->
-                Stream.of(Crash.values())
-                    .flatMap(
-                        crash ->
-                            IntStream.rangeClosed(1, most)
-                                .mapToObj(call -> Arguments.of(method, crash, call))));
+                eachCrash(method, after.getOrDefault(method, 0) - before.getOrDefault(method, 0)));
+  }
+
+  private static Stream<Arguments> eachCrash(String method, int calls) {
+    return Stream.of(Crash.values())
+        .flatMap(
+            crash ->
+                IntStream.rangeClosed(1, Math.min(calls, MOST_CALLS))
+                    .mapToObj(call -> Arguments.of(method, crash, call)));
   }
 
   /** So many chunks, in a file of their own. */
