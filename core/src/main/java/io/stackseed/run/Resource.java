@@ -56,11 +56,6 @@ public record Resource(
         && !run.id().equals(latestRun);
   }
 
-  /** True if what the last good run wrote is what the table was filled with last. */
-  public boolean isGood() {
-    return lastGood != null && lastGood.runId().equals(currentRun);
-  }
-
   /** A request was seen that changes nothing else. */
   public Resource seen(Run run) {
     return next(run, currentRun, physicalResourceId, lastGood);

@@ -82,9 +82,6 @@ public final class Admission {
     String hash = properties.reingestHash();
     LastGood same = standing.resource().lastGood();
     same = same != null && same.reingestHash().equals(hash) ? same : null;
-    if (same != null && standing.resource().isGood()) {
-      return unchanged(request, properties, same.data());
-    }
     IngestProperties old = oldProperties(request);
     boolean mustLoad =
         standing.hasFailed() || (standing.isLoading() && isNewHandle(properties, old));

@@ -272,7 +272,9 @@ class ByHandTest {
     Resource resource = fakes.runs.resource(create.resource());
     assertThat(resource.currentRun()).isEqualTo(scene.run().id());
     assertThat(resource.physicalResourceId()).isEqualTo(idOf(create));
-    assertThat(resource.isGood()).isTrue();
+    assertThat(resource.lastGood())
+        .extracting(Resource.LastGood::runId)
+        .isEqualTo(resource.currentRun());
   }
 
   @Test

@@ -76,18 +76,21 @@ class RescueTest {
     assertThat(scene.answer().path("PhysicalResourceId").asText()).isEqualTo(id);
     Resource resource = fakes.runs.resource(good.resource());
     assertThat(resource.currentRun()).isEqualTo(good.id());
-    assertThat(resource.isGood()).isTrue();
+    assertThat(resource.lastGood())
+        .extracting(Resource.LastGood::runId)
+        .isEqualTo(resource.currentRun());
   }
 
   @Test
-  void theRollbackOfAnUpdateThatWasNotTakenIngestsNothing() {
+  void theRollbackOfAnUpdateThatWasNotTakenLoadsTheLastGoodVersion() {
     String id = scene.created();
     rescue(scene.notification(RequestText.update("request-2", id).property("DataVersion", "2")));
 
     scene.publish(RequestText.update("request-3", id).oldProperty("DataVersion", "2"));
+    scene.loadAll();
 
     assertThat(scene.told()).isEqualTo("SUCCESS");
-    assertThat(scene.run().load()).isNull();
+    assertThat(scene.run().load()).isNotNull();
     assertThat(scene.answer().path("Data").path("ItemsWritten").asText()).isEqualTo("10");
   }
 
