@@ -32,6 +32,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CompletionTest {
   private static final Counts TEN = new Counts(10, 10, 0, 0, 0, 500, 10);
@@ -702,6 +705,632 @@ class CompletionTest {
     assertThat(sender.sent()).hasSize(1);
   }
 
+  // The time is up
+
+  @Test
+  void awaitedRunThatIsNotPlannedInTimeFails() {
+    accept(SampleRuns.create("r"));
+    at(SampleRuns.DEADLINE.minusMillis(1));
+    completion.settle("r");
+    assertThat(state()).isEqualTo(RunState.PLANNING);
+
+    at(SampleRuns.DEADLINE);
+    completion.settle("r");
+
+    assertThat(state()).isEqualTo(RunState.FAILED);
+    assertThat(answer().reason())
+        .isEqualTo(
+            "ServiceTimeout: the source was not planned when the time was up. Raise it, or set"
+                + " CompletionHandle or WaitForCompletion: false.");
+    assertThat(answer().status()).isEqualTo(ResponseStatus.FAILED);
+    assertThat(sender.sent()).hasSize(1);
+  }
+
+  @Test
+  void awaitedRunThatIsNotLoadedInTimeFails() {
+    accept(SampleRuns.create("r"));
+    store.objectSplit("r", 0, 1_234);
+    commit(0, TEN, null);
+    at(SampleRuns.DEADLINE);
+
+    completion.settle("r");
+
+    assertThat(state()).isEqualTo(RunState.FAILED);
+    assertThat(answer().reason())
+        .isEqualTo(
+            "ServiceTimeout: 1 of 1,234 chunks were loaded when the time was up. Raise it, or set"
+                + " CompletionHandle or WaitForCompletion: false.");
+    assertThat(answer().data()).contains(entry("ItemsWritten", "10"), entry("Chunks", "1234"));
+    assertThat(sender.sent()).hasSize(1);
+  }
+
+  @Test
+  void runAnsweredOncePlannedGoesOnUntilItsEndAndCanBeResumed() {
+    Run run = SampleRuns.createNotWaiting("r");
+    accept(run);
+    store.objectSplit("r", 0, 2);
+    completion.settle("r");
+    commit(0, TEN, null);
+    at(run.deadlines().endBy().minusMillis(1));
+    completion.settle("r");
+    assertThat(state()).isEqualTo(RunState.LOADING);
+
+    at(run.deadlines().endBy());
+    completion.settle("r");
+
+    assertThat(state()).isEqualTo(RunState.FAILED);
+    assertThat(reason())
+        .isEqualTo(
+            "Time: 1 of 2 chunks were loaded when the run's time was up. Publish a Resume of run r"
+                + " to load the rest.");
+    assertThat(answer().status()).as("what was told stands").isEqualTo(ResponseStatus.SUCCESS);
+    assertThat(sender.sent()).hasSize(1);
+  }
+
+  @Test
+  void runByHandWhoseTimeIsUpCanBeResumed() {
+    accept(SampleRuns.byHand("r"));
+    at(SampleRuns.DEADLINE);
+
+    completion.settle("r");
+
+    assertThat(reason())
+        .isEqualTo(
+            "Time: the source was not planned when the run's time was up. Publish a Resume of run"
+                + " r to load the rest.");
+    assertThat(run().answer()).isNull();
+    assertThat(store.openRuns()).isEmpty();
+  }
+
+  @Test
+  void runThatIsLoadedWhenItsTimeIsUpSucceeds() {
+    accept(SampleRuns.create("r"));
+    load(1, TEN);
+    at(SampleRuns.DEADLINE.plusSeconds(100));
+
+    completion.settle("r");
+
+    assertThat(state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(sender.sent()).hasSize(1);
+  }
+
+  @Test
+  void runWithRejectsWhoseTimeIsUpFailsForTheRejects() {
+    accept(SampleRuns.create("r"));
+    commit(0, new Counts(1, 0, 0, 1, 0, 9, 0), reject(0));
+    at(SampleRuns.DEADLINE);
+
+    completion.settle("r");
+
+    assertThat(reason()).startsWith("MaxRejected: 1 of 1 records rejected");
+  }
+
+  @Test
+  void lastChunkCommittedWhileTheTimeIsFoundToBeUpStillSavesTheRun() {
+    accept(SampleRuns.create("r"));
+    store.objectSplit("r", 0, 1);
+    at(SampleRuns.DEADLINE);
+    store.meanwhile("end", () -> commit(0, TEN, null));
+
+    completion.settle("r");
+
+    assertThat(state()).isEqualTo(RunState.SUCCEEDED);
+  }
+
+  // The signal
+
+  @Test
+  void waitConditionIsSignalledAtTheEndAndTheRequestAnsweredOncePlanned() {
+    accept(SampleRuns.createSignalling("r"));
+    store.objectSplit("r", 0, 1);
+    completion.settle("r");
+    assertThat(sent()).containsExactly(SampleRuns.requester("r").responseUrl());
+    commit(0, TEN, null);
+    at(SampleRuns.REQUESTED_AT.plus(Duration.ofHours(5)));
+
+    completion.settle("r");
+
+    assertThat(sent()).containsExactly(SampleRuns.requester("r").responseUrl(), SampleRuns.HANDLE);
+    assertThat(sender.sent().get(1).body())
+        .isEqualTo(
+            """
+            {"Status":"SUCCESS","Reason":"The ingest is complete.","UniqueId":"r",\
+            "Data":"{\\"BytesRead\\":\\"500\\",\\"Chunks\\":\\"1\\",\
+            \\"DurationSeconds\\":\\"17999\\",\\"ItemsRejected\\":\\"0\\",\
+            \\"ItemsSampledOut\\":\\"0\\",\\"ItemsSkipped\\":\\"0\\",\
+            \\"ItemsWritten\\":\\"10\\",\\"RecordsRead\\":\\"10\\",\
+            \\"RunId\\":\\"r\\",\\"SourceVersion\\":\\"v1\\",\
+            \\"WriteUnits\\":\\"10\\"}"}""");
+    assertThat(sender.sent().get(1).until()).isEqualTo(time.now().plusSeconds(20));
+    assertThat(run().completionHandle()).isNull();
+    assertThat(store.openRuns()).isEmpty();
+  }
+
+  @Test
+  void runThatFailsBeforeItIsPlannedTellsBoth() {
+    accept(SampleRuns.createSignalling("r"));
+
+    completion.fail("r", FAILURE);
+
+    assertThat(sent()).containsExactly(SampleRuns.requester("r").responseUrl(), SampleRuns.HANDLE);
+    assertThat(sender.sent())
+        .extracting(Sent::body)
+        .satisfiesExactly(
+            answer -> assertThat(answer).startsWith("{\"Status\":\"FAILED\","),
+            signal ->
+                assertThat(signal)
+                    .startsWith(
+                        """
+                        {"Status":"FAILURE",\
+                        "Reason":"TargetTable: 'orders' does not exist. Create it.",\
+                        "UniqueId":"r","""));
+    assertThat(store.openRuns()).isEmpty();
+  }
+
+  @Test
+  void waitConditionHearsOfAFailureThatTheAnswerDoesNotTell() {
+    accept(SampleRuns.createSignalling("r"));
+    store.objectSplit("r", 0, 1);
+    completion.settle("r");
+
+    completion.fail("r", FAILURE);
+
+    assertThat(answer().status()).isEqualTo(ResponseStatus.SUCCESS);
+    assertThat(sender.sent().get(1).body()).startsWith("{\"Status\":\"FAILURE\",");
+  }
+
+  @Test
+  void undeliveredSignalIsSentNextTimeInTheSameBytes() {
+    accept(SampleRuns.createSignalling("r"));
+    sender.deliver(Delivery.ACCEPTED, Delivery.UNREACHABLE);
+    completion.fail("r", FAILURE);
+    assertThat(run().owesAnswer()).isFalse();
+    assertThat(run().owesSignal()).isTrue();
+    assertThat(store.openRuns()).containsExactly("r");
+    time.advance(Duration.ofHours(2));
+
+    completion.settle("r");
+
+    assertThat(sent())
+        .containsExactly(
+            SampleRuns.requester("r").responseUrl(), SampleRuns.HANDLE, SampleRuns.HANDLE);
+    assertThat(sender.sent().get(2).body()).isEqualTo(sender.sent().get(1).body());
+    assertThat(store.openRuns()).isEmpty();
+  }
+
+  @Test
+  void undeliveredAnswerDoesNotHoldTheSignalBack() {
+    accept(SampleRuns.createSignalling("r"));
+    sender.deliver(Delivery.UNREACHABLE);
+
+    completion.fail("r", FAILURE);
+
+    assertThat(run().owesAnswer()).isTrue();
+    assertThat(run().owesSignal()).isFalse();
+    assertThat(store.openRuns()).containsExactly("r");
+  }
+
+  @Test
+  void refusedSignalIsNotSentAgain() {
+    accept(SampleRuns.createSignalling("r"));
+    sender.deliver(Delivery.ACCEPTED, Delivery.REFUSED);
+
+    completion.fail("r", FAILURE);
+    completion.settle("r");
+
+    assertThat(sender.sent()).hasSize(2);
+    assertThat(store.openRuns()).isEmpty();
+  }
+
+  @Test
+  void signalIsNotTriedPastItsOwnDeadline() {
+    accept(SampleRuns.createSignalling("r"));
+    store.objectSplit("r", 0, 1);
+    completion.settle("r");
+    at(SampleRuns.SIGNAL_BY.minusSeconds(7));
+
+    completion.settle("r");
+
+    assertThat(state()).isEqualTo(RunState.FAILED);
+    assertThat(sent()).last().isEqualTo(SampleRuns.HANDLE);
+    assertThat(sender.sent()).last().extracting(Sent::until).isEqualTo(SampleRuns.SIGNAL_BY);
+  }
+
+  @Test
+  void nothingIsSignalledOnceTheWaitConditionHasTimedOut() {
+    accept(SampleRuns.createSignalling("r"));
+    store.objectSplit("r", 0, 1);
+    completion.settle("r");
+    at(SampleRuns.SIGNAL_BY);
+
+    completion.settle("r");
+
+    assertThat(state()).isEqualTo(RunState.FAILED);
+    assertThat(sent()).containsExactly(SampleRuns.requester("r").responseUrl());
+    assertThat(run().completionHandle()).isNull();
+    assertThat(store.openRuns()).isEmpty();
+  }
+
+  @Test
+  void handleThatMayNotBeOpenedIsNotOpened() {
+    CompletionHandle evil =
+        new CompletionHandle(
+            "https://evil.example/?X-Amz-Signature=x", "stack", SampleRuns.SIGNAL_BY);
+    accept(SampleRuns.signalling(evil, SampleRuns.create("r")));
+
+    completion.fail("r", FAILURE);
+
+    assertThat(sent()).containsExactly(SampleRuns.requester("r").responseUrl());
+    assertThat(store.openRuns()).isEmpty();
+  }
+
+  @Test
+  void withdrawnRunTellsNobody() {
+    accept(SampleRuns.createSignalling("r"));
+    load(1, TEN);
+    withdraw();
+
+    completion.settle("r");
+
+    assertThat(state()).isEqualTo(RunState.CANCELLED);
+    assertThat(sender.sent()).isEmpty();
+    assertThat(store.openRuns()).containsExactly("next");
+  }
+
+  @Test
+  void runWithdrawnSinceItWasReadTellsNobody() {
+    accept(SampleRuns.createSignalling("r"));
+    sender.deliver(Delivery.UNREACHABLE, Delivery.UNREACHABLE);
+    completion.fail("r", FAILURE);
+    time.advance(Completion.DELIVERY.plusSeconds(1));
+    Run read = run();
+    withdraw();
+
+    completion.deliver(read, Completion.DELIVERY);
+
+    assertThat(sender.sent()).as("before it was withdrawn").hasSize(2);
+    assertThat(run().isClosed()).isTrue();
+  }
+
+  /** Another run takes this one's place, and it is not to tell anybody. */
+  private void withdraw() {
+    Run next = SampleRuns.inResource(run().resource(), SampleRuns.create("next"));
+    Displaced withdrawn = Displaced.withdrawn(run(), store.progress("r"), "Why.", time.now());
+    Resource seen = store.resource(next.resource());
+    assertThat(
+            store.accept(
+                next,
+                Progress.planning(1),
+                seen,
+                seen.begun(next, "id-of-next"),
+                List.of(withdrawn)))
+        .isEqualTo(RunStore.Acceptance.ACCEPTED);
+  }
+
+  // Claims and closing
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAnotherDeliversIsLeftToThem(Callback callback) {
+    accept(SampleRuns.createSignalling("r"));
+    store.claim("r", callback, time.now(), time.now().plusSeconds(19));
+
+    completion.fail("r", FAILURE);
+
+    String left =
+        callback == Callback.ANSWER ? SampleRuns.HANDLE : SampleRuns.requester("r").responseUrl();
+    assertThat(sent()).containsExactly(left);
+    assertThat(run().owesAnswer()).isEqualTo(callback == Callback.ANSWER);
+    assertThat(run().owesSignal()).isEqualTo(callback == Callback.SIGNAL);
+    assertThat(store.openRuns()).containsExactly("r");
+
+    time.advance(Duration.ofSeconds(21));
+    completion.settle("r");
+
+    assertThat(sender.sent()).hasSize(2);
+    assertThat(store.openRuns()).isEmpty();
+  }
+
+  @Test
+  void deliveryIsTriedForAsLongAsItIsTold() {
+    accept(SampleRuns.create("r"));
+    load(1, TEN);
+    Run decided = completion.advance("r");
+    assertThat(sender.sent()).as("nobody is told yet").isEmpty();
+
+    completion.deliver(decided, Duration.ofSeconds(10));
+
+    assertThat(sender.sent()).extracting(Sent::until).containsExactly(time.now().plusSeconds(10));
+  }
+
+  @Test
+  void runIsOpenUntilItHasEndedAndWasTold() {
+    accept(SampleRuns.createNotWaiting("r"));
+    completion.settle("r");
+    assertThat(store.openRuns()).containsExactly("r");
+    store.objectSplit("r", 0, 1);
+    completion.settle("r");
+    assertThat(store.openRuns()).as("answered, and loading").containsExactly("r");
+    commit(0, TEN, null);
+
+    completion.settle("r");
+
+    assertThat(store.openRuns()).isEmpty();
+  }
+
+  @Test
+  void runByHandIsClosedWhenItEnds() {
+    accept(SampleRuns.byHand("r"));
+    load(1, TEN);
+
+    completion.settle("r");
+
+    assertThat(store.openRuns()).isEmpty();
+  }
+
+  @Test
+  void settlerThatDiesBeforeClosingIsFollowedByAnother() {
+    accept(SampleRuns.create("r"));
+    load(1, TEN);
+    store.killBefore("close");
+    assertThatThrownBy(() -> completion.settle("r")).isInstanceOf(Killed.class);
+    assertThat(store.openRuns()).containsExactly("r");
+
+    completion.settle("r");
+
+    assertThat(store.openRuns()).isEmpty();
+    assertThat(sender.sent()).hasSize(1);
+  }
+
+  @Test
+  void runThatAnswersTooLateIsClosed() {
+    accept(SampleRuns.create("r"));
+    load(1, TEN);
+    at(SampleRuns.ANSWER_BY);
+
+    completion.settle("r");
+
+    assertThat(store.openRuns()).isEmpty();
+  }
+
+  // Silence
+
+  @Test
+  void runThatReplacedNoneWaitsForNobody() {
+    accept(SampleRuns.create("r"));
+
+    assertThat(completion.findSilence(run())).isEqualTo(Silence.NOTHING_BEFORE);
+    assertThat(completion.lookForSilence(run())).isEqualTo(Silence.NOTHING_BEFORE);
+  }
+
+  @Test
+  void silenceIsTheEndOfTheReplacedRunsLastLease() {
+    Instant end = time.now().plusSeconds(40);
+    replaced("before", null, end);
+    accept(SampleRuns.create("r").behind(Silence.after("before")));
+
+    assertThat(completion.findSilence(run())).isEqualTo(new Silence("before", end));
+    assertThat(run().silence()).as("everybody is told").isEqualTo(new Silence("before", end));
+  }
+
+  @Test
+  void replacedRunThatWasNeverLeasedOrIsLongPastIsSilent() {
+    replaced("before", null, null);
+    Silence silent = new Silence("before", Instant.EPOCH);
+
+    accept(SampleRuns.create("r").behind(Silence.after("before")));
+    assertThat(completion.findSilence(run())).isEqualTo(silent);
+
+    Run lonely = SampleRuns.create("s").behind(Silence.after("nobody"));
+    store.accept(lonely, Progress.planning(1), Resource.NEW, null, List.of());
+    assertThat(completion.findSilence(lonely)).isEqualTo(new Silence("nobody", Instant.EPOCH));
+  }
+
+  @Test
+  void replacedRunThatSucceededIsSilentWhateverItsMarkersSay() {
+    replaced("before", null, time.now().plusSeconds(40), RunState.SUCCEEDED);
+    accept(SampleRuns.create("r").behind(Silence.after("before")));
+
+    assertThat(completion.findSilence(run())).isEqualTo(new Silence("before", Instant.EPOCH));
+  }
+
+  @Test
+  void silenceIsLookedForThroughAllTheRunsThatReplacedOneAnother() {
+    Instant last = time.now().plusSeconds(100);
+    replaced("a", null, last);
+    replaced("b", "a", time.now().plusSeconds(50));
+    replaced("c", "b", null);
+    accept(SampleRuns.create("r").behind(Silence.after("c")));
+
+    assertThat(completion.findSilence(run())).isEqualTo(new Silence("c", last));
+    assertThat(store.run("c").orElseThrow().silence()).isEqualTo(new Silence("b", last));
+    assertThat(store.run("b").orElseThrow().silence()).isEqualTo(new Silence("a", last));
+  }
+
+  @Test
+  void silenceIsTheLatestOfAllWhicheverRunHasIt() {
+    Instant last = time.now().plusSeconds(100);
+    replaced("a", null, time.now().plusSeconds(50));
+    replaced("b", "a", last);
+    accept(SampleRuns.create("r").behind(Silence.after("b")));
+
+    assertThat(completion.findSilence(run())).isEqualTo(new Silence("b", last));
+  }
+
+  @Test
+  void silenceLookedForAgainComesEarlierIfALeaseWasReleased() {
+    Instant end = time.now().plusSeconds(100);
+    replaced("a", null, end);
+    replaced("b", "a", time.now().plusSeconds(50));
+    accept(SampleRuns.create("r").behind(Silence.after("b")));
+    Silence found = completion.findSilence(run());
+    store.release(new ChunkId("a", 0, 0), "a", "RUN_ENDED", time.now().plusSeconds(15));
+
+    assertThat(completion.findSilence(run())).as("what is known").isEqualTo(found);
+    Instant earlier = time.now().plusSeconds(50);
+    assertThat(completion.lookForSilence(run())).isEqualTo(new Silence("b", earlier));
+    assertThat(run().silence()).isEqualTo(new Silence("b", earlier));
+    assertThat(store.run("b").orElseThrow().silence())
+        .isEqualTo(new Silence("a", time.now().plusSeconds(15)));
+  }
+
+  @Test
+  void silenceNeverComesLaterThanItIsKnown() {
+    replaced("before", null, time.now().plusSeconds(100));
+    Silence known = new Silence("before", time.now().plusSeconds(40));
+    accept(SampleRuns.create("r").behind(known));
+
+    assertThat(completion.lookForSilence(run())).isEqualTo(known);
+    assertThat(run().silence()).isEqualTo(known);
+  }
+
+  @Test
+  void silenceThatHasComeIsNotLookedForAgain() {
+    replaced("before", null, time.now().plusSeconds(100));
+    Silence come = new Silence("before", time.now());
+    accept(SampleRuns.create("r").behind(come));
+    store.failBefore("quietAt", 1);
+
+    assertThat(completion.lookForSilence(run())).isEqualTo(come);
+  }
+
+  @Test
+  void loadedRunSucceedsOnceTheReplacedOneIsSilent() {
+    Instant end = time.now().plusSeconds(40);
+    replaced("before", null, end);
+    accept(SampleRuns.create("r").behind(Silence.after("before")));
+    load(1, TEN);
+
+    completion.settle("r");
+    assertThat(state()).isEqualTo(RunState.LOADING);
+    at(end.minusMillis(1));
+    completion.settle("r");
+    assertThat(state()).isEqualTo(RunState.LOADING);
+    assertThat(sender.sent()).isEmpty();
+
+    at(end);
+    completion.settle("r");
+
+    assertThat(state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(sender.sent()).hasSize(1);
+  }
+
+  @Test
+  void loadedRunBehindASilentOneSucceedsAtOnce() {
+    replaced("before", null, null);
+    accept(SampleRuns.create("r").behind(Silence.after("before")));
+    load(1, TEN);
+
+    completion.settle("r");
+
+    assertThat(state()).isEqualTo(RunState.SUCCEEDED);
+  }
+
+  @Test
+  void requestThatLoadsNothingSucceedsInSilence() {
+    Instant end = time.now().plusSeconds(100);
+    replaced("before", null, end);
+    Run delete = SampleRuns.withoutLoad("r").behind(Silence.after("before"));
+    store.accept(delete, Progress.awaitingSilence(), Resource.NEW, null, List.of());
+
+    completion.settle("r");
+    assertThat(state()).isEqualTo(RunState.LOADING);
+    assertThat(sender.sent()).isEmpty();
+    at(end);
+    completion.settle("r");
+
+    assertThat(state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(answer()).isEqualTo(Answer.success(Map.of("RunId", "r")));
+    assertThat(sender.sent()).hasSize(1);
+    assertThat(store.openRuns()).isEmpty();
+  }
+
+  /** A run that was cancelled when another took its place. */
+  private void replaced(String id, @Nullable String after, @Nullable Instant leaseUntil) {
+    replaced(id, after, leaseUntil, RunState.CANCELLED);
+  }
+
+  private void replaced(
+      String id, @Nullable String after, @Nullable Instant leaseUntil, RunState state) {
+    Run run = SampleRuns.byHand(id);
+    store.accept(
+        after == null ? run : run.behind(Silence.after(after)),
+        Progress.planning(1),
+        Resource.NEW,
+        null,
+        List.of());
+    if (leaseUntil != null) {
+      store.lease(new ChunkId(id, 0, 0), new LeaseRequest("a", time.now(), leaseUntil));
+    }
+    Outcome outcome = new Outcome(state, null, time.now(), Counts.ZERO, 0);
+    assertThat(store.end(run, store.progress(id), outcome, null, null)).isTrue();
+    store.close(id);
+  }
+
+  // What a rollback returns to
+
+  @Test
+  void resumedRunIsTheResourcesLastGoodIfNothingWasLeftOut() {
+    over("a", null, RunState.FAILED, 0);
+    over("b", "a", RunState.CANCELLED, 0);
+    resume("b");
+
+    assertThat(store.resource(run().resource()).lastGood())
+        .isEqualTo(new LastGood("r", "hash-1", "v1", answer().data()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "b"})
+  void resumedRunIsNotTheResourcesLastGoodIfRecordsWereRefusedBefore(String refusing) {
+    over("a", null, RunState.FAILED, refusing.equals("a") ? 1 : 0);
+    over("b", "a", RunState.FAILED, refusing.equals("b") ? 1 : 0);
+    resume("b");
+
+    assertThat(state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(store.resource(run().resource()).lastGood()).isNull();
+  }
+
+  @Test
+  void resumedRunIsNotTheResourcesLastGoodIfNothingIsKnownOfTheResumedOne() {
+    resume("nobody");
+
+    assertThat(state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(store.resource(run().resource()).lastGood()).isNull();
+  }
+
+  @Test
+  void requestThatLoadsNothingIsNotTheResourcesLastGood() {
+    Run delete = SampleRuns.withoutLoad("r");
+    store.accept(
+        delete, Progress.awaitingSilence(), Resource.NEW, SampleRuns.begun(delete), List.of());
+
+    completion.settle("r");
+
+    assertThat(state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(store.resource(run().resource()).lastGood()).isNull();
+  }
+
+  /** A run that ended with so many records refused, and perhaps resumed another itself. */
+  private void over(String id, @Nullable String resumes, RunState state, long rejected) {
+    Load load = SampleRuns.load(true);
+    Outcome outcome =
+        new Outcome(state, "Why.", time.now(), new Counts(rejected, 0, 0, rejected, 0, 0, 0), 2);
+    store.accept(
+        SampleRuns.loading(resumes == null ? load : load.resuming(resumes), SampleRuns.byHand(id))
+            .ended(outcome),
+        Progress.ended(state),
+        Resource.NEW,
+        null,
+        List.of());
+  }
+
+  /** Loads what a run left unfinished. */
+  private void resume(String resumed) {
+    accept(SampleRuns.loading(SampleRuns.load(true).resuming(resumed), SampleRuns.create("r")));
+    load(1, TEN);
+    completion.settle("r");
+  }
+
   private Completion completion(ResponseSender over) {
     return new Completion(store, over, Set.of(), time);
   }
@@ -738,6 +1367,19 @@ class CompletionTest {
 
   private RunState state() {
     return store.progress("r").state();
+  }
+
+  private @Nullable String reason() {
+    return Optional.ofNullable(run().outcome()).orElseThrow().reason();
+  }
+
+  /** Where something was sent, in order. */
+  private List<String> sent() {
+    return sender.sent().stream().map(sent -> sent.url().revealForStorage()).toList();
+  }
+
+  private void at(Instant instant) {
+    time.advance(Duration.between(time.now(), instant));
   }
 
   private Answer answer() {

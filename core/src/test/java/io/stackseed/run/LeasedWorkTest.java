@@ -10,6 +10,7 @@ import io.stackseed.chunk.ChunkId;
 import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.Leased;
 import io.stackseed.chunk.ObjectId;
+import io.stackseed.failure.Failure.Superseded;
 import io.stackseed.item.TargetTableException;
 import io.stackseed.response.Delivery;
 import io.stackseed.response.RecordingResponseSender;
@@ -21,6 +22,7 @@ import io.stackseed.source.ByteRange;
 import io.stackseed.time.ManualTime;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -120,6 +122,7 @@ class LeasedWorkTest {
 
     assertThat(carryOut(NO_WORK)).isEqualTo(new Done());
     assertThat(marker()).isEqualTo(before);
+    assertThat(state()).as("the run is as it was").isEqualTo(RunState.PLANNING);
     time.advance(Duration.ofSeconds(41));
     assertThat(carryOut((load, owner) -> {})).isEqualTo(new Done());
     assertThat(marker().owner()).isEqualTo("owner 2");
@@ -364,6 +367,81 @@ class LeasedWorkTest {
 
     assertThat(marker().owner()).isEqualTo("owner 1");
     assertThat(marker().leaseUntil()).isEqualTo(time.now().plus(INVOCATION).plusSeconds(15));
+  }
+
+  // Silence of the runs before
+
+  @Test
+  void chunkComesBackOnceTheReplacedRunIsSilent() throws Exception {
+    behind(time.now().plusSeconds(40));
+
+    assertThat(carryOut(NO_WORK)).isEqualTo(new RetryIn(Duration.ofSeconds(41)));
+    assertThat(store.chunks("r")).as("no attempt is used up").isEmpty();
+    time.advance(Duration.ofSeconds(39));
+    assertThat(carryOut(NO_WORK)).isEqualTo(new RetryIn(Duration.ofSeconds(2)));
+
+    time.advance(Duration.ofSeconds(1));
+    assertThat(carryOut((load, owner) -> store.commit(chunk, owner, TEN, null)))
+        .isEqualTo(new Done());
+    assertThat(state()).isEqualTo(RunState.SUCCEEDED);
+  }
+
+  @Test
+  void chunkBehindASilentRunIsLoadedAtOnce() throws Exception {
+    behind(time.now());
+
+    assertThat(carryOut((load, owner) -> store.commit(chunk, owner, TEN, null)))
+        .isEqualTo(new Done());
+  }
+
+  @Test
+  void silenceThatIsKnownIsNotLookedForByEveryChunk() throws Exception {
+    behind(time.now().plusSeconds(40));
+    carryOut(NO_WORK);
+    store.failBefore("quietAt", 1);
+
+    assertThat(carryOut(NO_WORK)).isEqualTo(new RetryIn(Duration.ofSeconds(41)));
+  }
+
+  @Test
+  void passOverAnObjectWritesNothingAndWaitsForNobody() throws Exception {
+    behind(time.now().plusSeconds(40));
+    List<String> passes = new ArrayList<>();
+
+    assertThat(carryOut(new ObjectId("r", 1), null, (load, owner) -> passes.add(owner)))
+        .isEqualTo(new Done());
+
+    assertThat(passes).containsExactly("owner 1");
+  }
+
+  @Test
+  void messageOfAnEndedRunWaitsForNobody() throws Exception {
+    behind(time.now().plusSeconds(40));
+    store.killAfter("end");
+    Completion completion = new Completion(store, sender, Set.of(), time);
+    assertThatThrownBy(() -> completion.cancel("r", new Superseded("a newer Update")))
+        .isInstanceOf(Killed.class);
+
+    assertThat(carryOut(NO_WORK)).isEqualTo(new Done());
+
+    assertThat(sender.sent()).hasSize(1);
+  }
+
+  /** A planned run behind one that was replaced while a worker had this lease. */
+  private void behind(Instant leaseUntil) {
+    Run before = SampleRuns.byHand("before");
+    store.accept(before, Progress.planning(1), Resource.NEW, null, List.of());
+    store.lease(
+        new ChunkId("before", 0, 0), new LeaseRequest("a", time.now().minusSeconds(9), leaseUntil));
+    store.end(
+        before,
+        Progress.planning(1),
+        new Outcome(RunState.CANCELLED, "Why.", time.now(), Counts.ZERO, 0),
+        null,
+        null);
+    Run run = SampleRuns.create("r").behind(Silence.after("before"));
+    store.accept(run, Progress.planning(1), Resource.NEW, SampleRuns.begun(run), List.of());
+    store.objectSplit("r", 0, 1);
   }
 
   private String newOwner() {

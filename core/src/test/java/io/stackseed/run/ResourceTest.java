@@ -60,6 +60,41 @@ class ResourceTest {
   }
 
   @Test
+  void requestIsSentAgainByAnotherRunOfTheSameRequest() {
+    Resource seen = Resource.NEW.begun(next, "p-2");
+    Run again = SampleRuns.askedBy(next.requester(), SampleRuns.create("run-3"));
+
+    assertThat(seen.isSentAgainBy(again)).isTrue();
+    assertThat(seen.isSentAgainBy(next)).as("the very run").isFalse();
+    assertThat(seen.isSentAgainBy(SampleRuns.create("run-3"))).as("another request").isFalse();
+    assertThat(seen.isSentAgainBy(SampleRuns.byHand("run-3"))).as("by hand").isFalse();
+  }
+
+  @Test
+  void requestIsSentAgainWhateverCameByHandBetween() {
+    Resource seen = Resource.NEW.begun(next, "p-2").seen(SampleRuns.byHand("by-hand"));
+
+    assertThat(seen.isSentAgainBy(SampleRuns.askedBy(next.requester(), SampleRuns.create("run-3"))))
+        .isTrue();
+  }
+
+  @Test
+  void nothingIsSentAgainBeforeTheFirstRequest() {
+    assertThat(Resource.NEW.isSentAgainBy(next)).isFalse();
+    assertThat(Resource.NEW.isSentAgainBy(SampleRuns.byHand("run-2"))).isFalse();
+  }
+
+  @Test
+  void tableIsAsTheLastGoodRunLeftItUntilAnotherRunBegins() {
+    assertThat(resource.isGood()).isTrue();
+    assertThat(resource.seen(next).isGood()).isTrue();
+    assertThat(resource.overtaken(next).isGood()).isTrue();
+    assertThat(resource.begun(next, "p-1").isGood()).isFalse();
+    assertThat(resource.deleted(next).isGood()).isFalse();
+    assertThat(Resource.NEW.isGood()).isFalse();
+  }
+
+  @Test
   void dataOfTheLastGoodRunDoesNotChange() {
     Map<String, String> data = new HashMap<>(Map.of("RunId", "run-1"));
     LastGood lastGood = new LastGood("run-1", "hash", "v1", data);
