@@ -18,6 +18,9 @@ import io.stackseed.request.ResourceKey;
 import io.stackseed.response.Answer;
 import io.stackseed.response.ResponseIdentity;
 import io.stackseed.response.ResponseStatus;
+import io.stackseed.run.Callback;
+import io.stackseed.run.ChunkMarker;
+import io.stackseed.run.CompletionHandle;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Deadlines;
 import io.stackseed.run.FirstReject;
@@ -29,7 +32,9 @@ import io.stackseed.run.Resource;
 import io.stackseed.run.Resource.LastGood;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
+import io.stackseed.run.SampleRuns;
 import io.stackseed.run.Silence;
+import io.stackseed.run.Watch;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
@@ -157,6 +162,49 @@ class CodecsTest {
   }
 
   @Test
+  void runThatWaitsAndSignals() {
+    Run waiting =
+        SampleRuns.signalling(
+            new CompletionHandle("https://h/?x=y", "s-1", AT.plusMillis(2)),
+            run(null, null, null, null, null).behind(new Silence("run-0", AT.plusMillis(3))));
+    Map<String, AttributeValue> item =
+        with(
+            bareRun(),
+            Map.of(
+                "completionHandle",
+                    m(
+                        Map.of(
+                            "url", s("https://h/?x=y"),
+                            "stackId", s("s-1"),
+                            "signalBy", n("1714564800125"))),
+                "after", s("run-0"),
+                "quietAt", n("1714564800126"),
+                "open", s("OPEN")));
+
+    assertThat(RunCodec.write(waiting)).isEqualTo(item);
+    assertThat(RunCodec.read(item)).isEqualTo(waiting);
+  }
+
+  @Test
+  void runBehindOneWhoseLeasesNobodyHasLookedAt() {
+    Run waiting = run(null, null, null, null, null).behind(Silence.after("run-0"));
+    Map<String, AttributeValue> item =
+        new LinkedHashMap<>(with(bareRun(), Map.of("after", s("run-0"), "open", s("OPEN"))));
+    item.remove("quietAt");
+
+    assertThat(RunCodec.write(waiting)).isEqualTo(item);
+    assertThat(RunCodec.read(item)).isEqualTo(waiting);
+  }
+
+  @Test
+  void callbackIsDeliveredUnderTheseNames() {
+    assertThat(RunCodec.url(Callback.ANSWER)).isEqualTo("responseUrl");
+    assertThat(RunCodec.claim(Callback.ANSWER)).isEqualTo("answeringUntil");
+    assertThat(RunCodec.url(Callback.SIGNAL)).isEqualTo("completionHandle");
+    assertThat(RunCodec.claim(Callback.SIGNAL)).isEqualTo("signallingUntil");
+  }
+
+  @Test
   void runByHandThatIsLive() {
     Run run = run(null, null, null, null, null);
     Map<String, AttributeValue> item = with(bareRun(), Map.of("open", s("OPEN")));
@@ -180,6 +228,12 @@ class CodecsTest {
     assertThat(open(run(told, null, outcome, null, null))).isFalse();
     assertThat(open(run(null, null, outcome, null, null))).isFalse();
     assertThat(open(run(null, null, null, null, null))).isTrue();
+    assertThat(
+            open(
+                SampleRuns.signalling(
+                    new CompletionHandle("https://h/", "s-1", AT),
+                    run(told, null, outcome, answer, AT))))
+        .isTrue();
   }
 
   @Test
@@ -193,12 +247,14 @@ class CodecsTest {
 
   @Test
   void runWithoutARequiredFieldIsNamedByTheField() {
-    Map<String, AttributeValue> item = new LinkedHashMap<>(bareRun());
-    item.remove("deadline");
+    for (String name : List.of("runId", "requestedAt", "deadline", "answerBy", "endBy")) {
+      Map<String, AttributeValue> item = new LinkedHashMap<>(bareRun());
+      item.remove(name);
 
-    assertThatThrownBy(() -> RunCodec.read(item))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("a stored item has no 'deadline'");
+      assertThatThrownBy(() -> RunCodec.read(item))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("a stored item has no '%s'".formatted(name));
+    }
   }
 
   // Progress
@@ -361,6 +417,91 @@ class CodecsTest {
         .isEqualTo(new Lease.Exhausted(3, "IOException"));
   }
 
+  @Test
+  void leaseRefusedToItsOwnOwnerWasGrantedBefore() {
+    LeaseRequest request = new LeaseRequest("a", AT, AT.plusSeconds(105));
+    Map<String, AttributeValue> leased =
+        Map.of(
+            "v", n("1"),
+            "status", s("LEASED"),
+            "owner", s("a"),
+            "leaseUntil", n("1714564905123"),
+            "attempts", n("3"));
+
+    assertThat(MarkerCodec.refusal(leased, request)).isEqualTo(new Lease.Granted());
+    assertThat(MarkerCodec.refusal(with(leased, Map.of("leaseUntil", n("1714564800122"))), request))
+        .isEqualTo(new Lease.Exhausted(3, null));
+  }
+
+  @Test
+  void leasedChunk() {
+    Map<String, AttributeValue> leased =
+        Map.of(
+            "pk", s("RUN#run-1"),
+            "sk", s("CHUNK#00002#00000034"),
+            "v", n("1"),
+            "status", s("LEASED"),
+            "owner", s("a"),
+            "leaseUntil", n("1714564800123"),
+            "attempts", n("2"));
+    Map<String, AttributeValue> queuedAgain =
+        with(leased, Map.of("cause", s("IOException"), "queuedAt", n("1714564860123")));
+
+    assertThat(MarkerCodec.chunk("run-1", leased))
+        .isEqualTo(new ChunkMarker(new ChunkId("run-1", 2, 34), null, AT, 2, null));
+    assertThat(MarkerCodec.chunk("run-1", queuedAgain))
+        .isEqualTo(new ChunkMarker(new ChunkId("run-1", 2, 34), null, AT, 2, "IOException"));
+  }
+
+  @Test
+  void doneChunk() {
+    Map<String, AttributeValue> done =
+        with(
+            COUNTS_ITEM,
+            Map.of(
+                "sk", s("CHUNK#00002#00000034"),
+                "v", n("1"),
+                "status", s("DONE"),
+                "attempts", n("2")));
+
+    assertThat(MarkerCodec.chunk("run-1", done))
+        .isEqualTo(new ChunkMarker(new ChunkId("run-1", 2, 34), COUNTS, Instant.EPOCH, 2, null));
+  }
+
+  // Watches
+
+  @Test
+  void wholeWatch() {
+    Watch watch = new Watch(7, 5_000_000_000L, 3, AT, AT.plusMillis(1), AT.plusMillis(2));
+    Map<String, AttributeValue> item =
+        Map.of(
+            "v", n("1"),
+            "revision", n("7"),
+            "doneChunks", n("5000000000"),
+            "objectsSplit", n("3"),
+            "since", n("1714564800123"),
+            "emptySince", n("1714564800124"),
+            "requeuedAt", n("1714564800125"));
+
+    assertThat(WatchCodec.write(watch)).isEqualTo(item);
+    assertThat(WatchCodec.read(item)).isEqualTo(watch);
+  }
+
+  @Test
+  void bareWatch() {
+    Watch watch = new Watch(1, 0, 0, AT, null, null);
+    Map<String, AttributeValue> item =
+        Map.of(
+            "v", n("1"),
+            "revision", n("1"),
+            "doneChunks", n("0"),
+            "objectsSplit", n("0"),
+            "since", n("1714564800123"));
+
+    assertThat(WatchCodec.write(watch)).isEqualTo(item);
+    assertThat(WatchCodec.read(item)).isEqualTo(watch);
+  }
+
   // Counts
 
   @Test
@@ -396,7 +537,17 @@ class CodecsTest {
     assertThat(Keys.object("r", 2)).isEqualTo(key("RUN#r", "OBJECT#00002"));
     assertThat(Keys.marker(new ChunkId("r", 2, 34)))
         .isEqualTo(key("RUN#r", "CHUNK#00002#00000034"));
+    assertThat(Keys.watch("r")).isEqualTo(key("RUN#r", "WATCH"));
     assertThat(Keys.resource(new ResourceKey("h"))).isEqualTo(key("RESOURCE#h", "RESOURCE"));
+  }
+
+  @Test
+  void runAndChunkAreReadFromTheirKeys() {
+    ChunkId chunk = new ChunkId("r#1", 99_999, 12_345_678);
+    Map<String, AttributeValue> key = Keys.marker(chunk);
+
+    assertThat(Keys.runId(Attributes.read(key).text("pk"))).isEqualTo("r#1");
+    assertThat(Keys.chunk("r#1", Attributes.read(key).text("sk"))).isEqualTo(chunk);
   }
 
   /** "DynamoDB item sizes", Developer Guide. Keys and expiry take 64 bytes more. */

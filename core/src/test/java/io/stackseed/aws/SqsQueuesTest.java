@@ -15,6 +15,7 @@ import io.stackseed.chunk.ObjectId;
 import io.stackseed.source.ByteRange;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesResponse;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
@@ -122,6 +126,44 @@ class SqsQueuesTest {
                   .visibilityTimeout(seconds)
                   .build());
     }
+  }
+
+  @Test
+  void queueThatHoldsNothingIsEmpty() {
+    holds("0", "0", "0");
+
+    assertThat(new SqsChunkQueue(sqs, URL).isEmpty()).isTrue();
+
+    ArgumentCaptor<GetQueueAttributesRequest> asked =
+        ArgumentCaptor.forClass(GetQueueAttributesRequest.class);
+    verify(sqs).getQueueAttributes(asked.capture());
+    assertThat(asked.getValue().queueUrl()).isEqualTo(URL);
+    assertThat(asked.getValue().attributeNamesAsStrings())
+        .containsExactlyInAnyOrder(
+            "ApproximateNumberOfMessages",
+            "ApproximateNumberOfMessagesNotVisible",
+            "ApproximateNumberOfMessagesDelayed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0, 0", "0, 1, 0", "0, 0, 1", "12, 0, 0", "10, 10, 10"})
+  void queueThatHoldsAnyMessageIsNotEmpty(String visible, String inFlight, String delayed) {
+    holds(visible, inFlight, delayed);
+
+    assertThat(new SqsChunkQueue(sqs, URL).isEmpty()).isFalse();
+  }
+
+  private void holds(String visible, String inFlight, String delayed) {
+    doReturn(
+            GetQueueAttributesResponse.builder()
+                .attributes(
+                    Map.of(
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, visible,
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE, inFlight,
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED, delayed))
+                .build())
+        .when(sqs)
+        .getQueueAttributes(any(GetQueueAttributesRequest.class));
   }
 
   private void batchAnswers(String... failedIds) {

@@ -68,6 +68,23 @@ class ChunkSenderTest {
   }
 
   @Test
+  void anyMessagesAreQueuedApartFromTheirNeighbours() throws Exception {
+    List<ChunkMessage> messages =
+        IntStream.range(0, 9)
+            .map(n -> 7 * n)
+            .mapToObj(n -> new ChunkMessage(new ChunkId("run-" + n, n, n), new ByteRange(n, n + 1)))
+            .toList();
+
+    sender.send(messages);
+    sender.send(List.of());
+
+    assertThat(queue.queued())
+        .containsExactlyElementsOf(
+            IntStream.of(0, 3, 6, 1, 4, 7, 2, 5, 8).mapToObj(messages::get).toList());
+    assertThat(queue.calls()).hasSize(1);
+  }
+
+  @Test
   void onlyWhatTheQueueRefusedIsSentAgain() throws Exception {
     queue.refuse(2, message -> message.chunk().chunk() % 2 == 1);
 

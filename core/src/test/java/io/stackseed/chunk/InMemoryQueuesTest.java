@@ -47,6 +47,18 @@ class InMemoryQueuesTest {
   }
 
   @Test
+  void isEmptyOnceEveryMessageIsDeleted() {
+    assertThat(chunks.isEmpty()).isTrue();
+    chunks.send(List.of(message(0)));
+    assertThat(chunks.isEmpty()).isFalse();
+    Delivery<ChunkMessage> delivery = chunks.receive().orElseThrow();
+    assertThat(chunks.isEmpty()).as("it is being worked on").isFalse();
+    chunks.delete(delivery.receipt());
+
+    assertThat(chunks.isEmpty()).isTrue();
+  }
+
+  @Test
   void refusesTheEndOfABatch() {
     chunks.nextSends(SendFate.refusing(2));
 

@@ -37,6 +37,20 @@ class PlanPageTest {
     assertThat(together).isEqualTo(ranges);
   }
 
+  @Test
+  void pageHasAMessageForEachOfItsChunks() {
+    List<ByteRange> ranges = ranges(203);
+    PlanPage last = PlanPage.of(OBJECT, ranges).get(2);
+
+    assertThat(last.message(1))
+        .isEqualTo(new ChunkMessage(new ChunkId("run-1", 3, 201), ranges.get(201)));
+    assertThat(last.messages())
+        .containsExactly(
+            new ChunkMessage(new ChunkId("run-1", 3, 200), ranges.get(200)),
+            new ChunkMessage(new ChunkId("run-1", 3, 201), ranges.get(201)),
+            new ChunkMessage(new ChunkId("run-1", 3, 202), ranges.get(202)));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 101})
   void pageIsNeitherEmptyNorLonger(int size) {

@@ -2,7 +2,10 @@ package io.stackseed.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stackseed.failure.Failure.CancelledByHand;
 import io.stackseed.failure.Failure.InvalidProperty;
+import io.stackseed.failure.Failure.NotTaken;
+import io.stackseed.failure.Failure.Overdue;
 import io.stackseed.failure.Failure.Superseded;
 import io.stackseed.failure.Failure.TooManyRejected;
 import io.stackseed.failure.Failure.Unfinished;
@@ -95,6 +98,43 @@ class FailureTest {
         .isEqualTo(
             "DataIngestFile: s3://b/orders.csv bytes 0 to 999 were begun 3 times and not finished."
                 + " Last cause: the function ended without a word, see its log.");
+  }
+
+  @Test
+  void overdueRunThatIsAwaitedNamesTheWaysOut() {
+    assertThat(new Overdue("run-1", true, true, 1_193, 12_000).sentence())
+        .isEqualTo(
+            "ServiceTimeout: 1,193 of 12,000 chunks were loaded when the time was up. Raise it, or"
+                + " set CompletionHandle or WaitForCompletion: false.");
+    assertThat(new Overdue("run-1", true, false, 1_193, 1_200).sentence())
+        .isEqualTo(
+            "ServiceTimeout: the source was not planned when the time was up. Raise it, or set"
+                + " CompletionHandle or WaitForCompletion: false.");
+  }
+
+  @Test
+  void overdueRunThatNobodyAwaitsIsToBeResumed() {
+    assertThat(new Overdue("run-1", false, true, 1_193, 12_000).sentence())
+        .isEqualTo(
+            "Time: 1,193 of 12,000 chunks were loaded when the run's time was up. Publish a Resume"
+                + " of run run-1 to load the rest.");
+    assertThat(new Overdue("run-1", false, false, 0, 0).sentence())
+        .isEqualTo(
+            "Time: the source was not planned when the run's time was up. Publish a Resume of run"
+                + " run-1 to load the rest.");
+  }
+
+  @Test
+  void requestThatWasNotTakenPointsToTheLog() {
+    assertThat(new NotTaken("RetriesExhausted").sentence())
+        .isEqualTo(
+            "The ingest stack could not take this request (RetriesExhausted). See the log of its"
+                + " Requests function, and try again.");
+  }
+
+  @Test
+  void runCancelledByHandSaysSo() {
+    assertThat(new CancelledByHand().sentence()).isEqualTo("Cancelled by a message to the topic.");
   }
 
   @Test
