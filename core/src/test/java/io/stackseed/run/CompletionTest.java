@@ -228,8 +228,8 @@ class CompletionTest {
     completion.settle("r");
     Run before = run();
 
-    completion.fail("r", FAILURE);
-    completion.cancel("r", FAILURE);
+    assertThat(completion.fail("r", FAILURE)).isFalse();
+    assertThat(completion.cancel("r", FAILURE)).isFalse();
 
     assertThat(run()).isEqualTo(before);
     assertThat(sender.sent()).hasSize(1);
