@@ -85,16 +85,6 @@ class ResourceTest {
   }
 
   @Test
-  void tableIsAsTheLastGoodRunLeftItUntilAnotherRunBegins() {
-    assertThat(resource.isGood()).isTrue();
-    assertThat(resource.seen(next).isGood()).isTrue();
-    assertThat(resource.overtaken(next).isGood()).isTrue();
-    assertThat(resource.begun(next, "p-1").isGood()).isFalse();
-    assertThat(resource.deleted(next).isGood()).isFalse();
-    assertThat(Resource.NEW.isGood()).isFalse();
-  }
-
-  @Test
   void dataOfTheLastGoodRunDoesNotChange() {
     Map<String, String> data = new HashMap<>(Map.of("RunId", "run-1"));
     LastGood lastGood = new LastGood("run-1", "hash", "v1", data);
