@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 
 /** The markers of objects and chunks: who works on what, and what is done. */
 final class Markers {
+  private static final String OWNED = "#status = :leased AND #owner = :owner";
+
   private final ProgressTable table;
 
   Markers(ProgressTable table) {
@@ -63,21 +65,28 @@ final class Markers {
   }
 
   int release(Leased what, String owner, String cause, Instant until) {
+    Write earlier =
+        attempt(what, owner, cause)
+            .update("SET leaseUntil = :until, #cause = :cause")
+            .condition(OWNED + " AND leaseUntil > :until")
+            .value(":until", Attributes.n(until.toEpochMilli()));
+    Write atItsEnd = attempt(what, owner, cause).update("SET #cause = :cause").condition(OWNED);
     return table
-        .update(
-            table
-                .write(Keys.marker(what))
-                .update("SET leaseUntil = :until, #cause = :cause")
-                .condition("#status = :leased AND #owner = :owner")
-                .name("#status", MarkerCodec.STATUS)
-                .name("#owner", MarkerCodec.OWNER)
-                .name("#cause", MarkerCodec.CAUSE)
-                .value(":until", Attributes.n(until.toEpochMilli()))
-                .value(":cause", Attributes.s(cause))
-                .value(":leased", Attributes.s(MarkerCodec.LEASED))
-                .value(":owner", Attributes.s(owner)))
+        .update(earlier)
+        .or(() -> table.update(atItsEnd))
         .map(MarkerCodec::attempts)
         .orElse(0);
+  }
+
+  private Write attempt(Leased what, String owner, String cause) {
+    return table
+        .write(Keys.marker(what))
+        .name("#status", MarkerCodec.STATUS)
+        .name("#owner", MarkerCodec.OWNER)
+        .name("#cause", MarkerCodec.CAUSE)
+        .value(":leased", Attributes.s(MarkerCodec.LEASED))
+        .value(":owner", Attributes.s(owner))
+        .value(":cause", Attributes.s(cause));
   }
 
   Commit commit(ChunkId chunk, String owner, Counts counts, @Nullable FirstReject firstReject) {
@@ -85,7 +94,7 @@ final class Markers {
         table
             .write(Keys.marker(chunk))
             .update("SET #status = :done, " + Additions.SET + " REMOVE #owner, leaseUntil, cause")
-            .condition("#status = :leased AND #owner = :owner")
+            .condition(OWNED)
             .name("#status", MarkerCodec.STATUS)
             .name("#owner", MarkerCodec.OWNER)
             .value(":done", Attributes.s(MarkerCodec.DONE))

@@ -84,7 +84,8 @@ public interface RunStore {
    * Crash before: the lease expires by itself.
    *
    * @param cause what ended the attempt, without item data; kept for the failure's wording
-   * @param until from then on the owner has no call under way; in the past, it has none now
+   * @param until from then on the owner has no call under way; in the past, it has none now. A
+   *     lease that ends before it keeps its end
    * @return how often it was leased so far; 0 if the lease is not the owner's
    */
   int release(Leased what, String owner, String cause, Instant until);

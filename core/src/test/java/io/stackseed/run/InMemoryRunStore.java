@@ -327,11 +327,12 @@ public final class InMemoryRunStore implements RunStore {
         "release",
         () -> {
           Marker marker = markers.get(what);
-          if (marker == null || !isOwner(marker, owner)) {
+          Instant leaseUntil = marker == null ? null : marker.leaseUntil();
+          if (marker == null || leaseUntil == null || !isOwner(marker, owner)) {
             return 0;
           }
-          markers.put(
-              what, new Marker(Status.LEASED, owner, until, marker.attempts(), cause, null));
+          Instant end = until.isBefore(leaseUntil) ? until : leaseUntil;
+          markers.put(what, new Marker(Status.LEASED, owner, end, marker.attempts(), cause, null));
           return marker.attempts();
         });
   }

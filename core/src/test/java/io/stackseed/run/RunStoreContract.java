@@ -514,6 +514,20 @@ public abstract class RunStoreContract extends RunLifecycleContract {
   }
 
   @Test
+  void leaseThatEndsEarlierKeepsItsEndWhenItIsReleased() {
+    accept(run);
+    store().lease(chunk, lease("a"));
+    store().release(chunk, "a", "RUN_ENDED", NOW.plusSeconds(15));
+
+    assertThat(store().release(chunk, "a", "IOException", NOW.plusSeconds(30))).isEqualTo(1);
+    assertThat(store().release(chunk, "a", "IOException", UNTIL.plusSeconds(1))).isEqualTo(1);
+
+    assertThat(store().chunks(id))
+        .containsExactly(new ChunkMarker(chunk, null, NOW.plusSeconds(15), 1, "IOException"));
+    assertThat(store().quietAt(id)).isEqualTo(NOW.plusSeconds(15));
+  }
+
+  @Test
   void chunkReleasedAsOfLaterIsStillItsOwnersToCommit() {
     accept(run);
     store().lease(chunk, lease("a"));
