@@ -142,13 +142,10 @@ final class DynamoDbRunStore implements RunStore {
             .update());
   }
 
-  /**
-   * True of a callback that nobody is delivering: it was, or a claim has lapsed, or there is none.
-   */
+  /** True of a callback of which no delivery can be under way. */
   private static String isUnclaimed(Callback callback) {
     String claim = RunCodec.claim(callback);
-    return "(attribute_not_exists(%s) OR attribute_not_exists(%s) OR %s < :now)"
-        .formatted(RunCodec.url(callback), claim, claim);
+    return "(attribute_not_exists(%s) OR %s < :now)".formatted(claim, claim);
   }
 
   /** The change of state that ends a run whose progress is as it was seen. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it ends; null if it has ended before
  * @param answer what its requester is told; null if nobody is to be told, or has been
  * @param forgets what is not to be delivered from now on. None of it may be under way either, so a
- *     claimed delivery holds the transaction back
+ *     claimed delivery holds the transaction back until the claim lapses: even one that was taken,
+ *     because an earlier try of it may still arrive
  * @param at the instant of the change: claims that ended before it are free
  */
 public record Displaced(

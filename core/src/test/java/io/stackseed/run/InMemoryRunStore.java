@@ -233,8 +233,7 @@ public final class InMemoryRunStore implements RunStore {
   }
 
   private boolean isUnclaimed(Run run, Callback callback, Instant now) {
-    return !hasUrl(run, callback)
-        || claims.getOrDefault(new ClaimId(run.id(), callback), Instant.MIN).isBefore(now);
+    return claims.getOrDefault(new ClaimId(run.id(), callback), Instant.MIN).isBefore(now);
   }
 
   private void displace(Displaced displaced) {

@@ -167,7 +167,7 @@ record Proposal(Kind kind, Run run, String physicalResourceId) {
       Run accepted, Standing standing, boolean takesOver, Instant now) {
     List<Displaced> displaced = new ArrayList<>();
     Seen latest = standing.resource().isSentAgainBy(accepted) ? standing.latest() : null;
-    if (latest != null && !latest.run().isClosed()) {
+    if (latest != null) {
       String reason = new Superseded("a retry of the same request").sentence();
       displaced.add(Displaced.withdrawn(latest.run(), latest.progress(), reason, now));
     }

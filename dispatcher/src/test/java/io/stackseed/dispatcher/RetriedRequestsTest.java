@@ -205,6 +205,22 @@ class RetriedRequestsTest {
     assertThat(scene.bodies()).hasSize(2);
   }
 
+  /** A try whose connection was lost may reach the URL after the one that was taken. */
+  @Test
+  void aRetryWaitsUntilNoTryOfAnAnswerThatWasTakenCanArriveAnyMore() {
+    scene.publish(first.property("Unknown", "x"));
+    assertThat(scene.sentTo(first.responseUrl())).hasSize(1);
+    Instant claimedUntil = fakes.time.now().plusSeconds(20);
+
+    scene.publish(retry);
+
+    assertThat(scene.run().requestedAt()).isBefore(claimedUntil);
+    assertThat(fakes.time.now()).isAfter(claimedUntil);
+    scene.loadAll();
+    assertThat(scene.sentTo(retry.responseUrl())).hasSize(1);
+    assertThat(scene.sentTo(first.responseUrl())).hasSize(1);
+  }
+
   /**
    * The first try was refused, and its dispatcher died before its PUT; returns when that is past.
    */
