@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +41,26 @@ class DocumentsTest {
 
     assertThat(missing).as("tests that %s names and nobody wrote", document).isEmpty();
     assertThat(count).isGreaterThan(10);
+  }
+
+  @Test
+  void everyPlantedFaultIsNamedWithItsInvariant() throws IOException {
+    Set<String> named = all(Pattern.compile("“([^”]+)”"), "docs/INVARIANTS.md");
+    Set<String> planted =
+        all(
+            Pattern.compile("all\\.put\\(\"([^\"]+)\""),
+            "simulation/src/test/java/io/stackseed/simulation/Plants.java");
+
+    assertThat(planted).hasSizeGreaterThanOrEqualTo(14);
+    assertThat(named).isEqualTo(planted);
+  }
+
+  private static Set<String> all(Pattern pattern, String file) throws IOException {
+    return pattern
+        .matcher(Files.readString(ROOT.resolve(file)))
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The texts of all test classes, those of one name in two modules together. */
