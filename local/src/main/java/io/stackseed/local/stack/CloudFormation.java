@@ -86,6 +86,15 @@ public final class CloudFormation implements AutoCloseable {
     if (stacks.putIfAbsent(stackName, state) != null) {
       throw new IllegalStateException("Stack [" + stackName + "] already exists");
     }
+    try {
+      create(state, ordered, rollback);
+      return state.snapshot();
+    } finally {
+      state.cancellation().end();
+    }
+  }
+
+  private void create(StackState state, List<Resource> ordered, boolean rollback) {
     StackOperation operation = operation(state);
     try {
       Evaluation evaluation = state.evaluation();
@@ -100,10 +109,7 @@ public final class CloudFormation implements AutoCloseable {
       } else if (!state.cancellation().isAsked()) {
         rollBack(state, operation, StackOperation.reason(e));
       }
-    } finally {
-      state.cancellation().end();
     }
-    return state.snapshot();
   }
 
   private static void rollBack(StackState state, StackOperation operation, String reason) {
