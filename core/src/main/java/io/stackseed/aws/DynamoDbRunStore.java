@@ -4,6 +4,8 @@ import io.stackseed.chunk.ChunkId;
 import io.stackseed.chunk.Lease;
 import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.Leased;
+import io.stackseed.chunk.ObjectId;
+import io.stackseed.chunk.PlanCursor;
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.request.ResourceKey;
 import io.stackseed.response.Answer;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -168,6 +171,16 @@ final class DynamoDbRunStore implements RunStore {
             .write(Keys.page(page.runId(), page.object(), page.page()))
             .item(ProgressTable.expiring(PlanPageCodec.write(page), Instant.now()))
             .ifAbsent());
+  }
+
+  @Override
+  public PlanCursor cursor(ObjectId object) {
+    return markers.cursor(object);
+  }
+
+  @Override
+  public boolean advance(ObjectId object, String owner, PlanCursor cursor) {
+    return markers.advance(object, owner, cursor);
   }
 
   @Override
@@ -341,7 +354,7 @@ final class DynamoDbRunStore implements RunStore {
   }
 
   @Override
-  public int release(Leased what, String owner, String cause, Instant until) {
+  public OptionalInt release(Leased what, String owner, String cause, Instant until) {
     return markers.release(what, owner, cause, until);
   }
 

@@ -2,6 +2,7 @@ package io.stackseed.aws;
 
 import io.stackseed.chunk.Lease;
 import io.stackseed.chunk.LeaseRequest;
+import io.stackseed.chunk.PlanCursor;
 import io.stackseed.run.ChunkMarker;
 import java.time.Instant;
 import java.util.Map;
@@ -10,7 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * {@code RUN#<runId>} / {@code OBJECT#<i>} and {@code CHUNK#<i>#<n>}, version 1: {@code status}
  * LEASED with {@code owner}, {@code leaseUntil}, {@code attempts}, the last {@code cause} and
- * {@code queuedAt} when the watchdog queued it again, or DONE with counts.
+ * {@code queuedAt} when the watchdog queued it again, or DONE with counts. An object's has the
+ * {@code cursor} of its plan.
  */
 final class MarkerCodec {
   static final String STATUS = "status";
@@ -20,6 +22,7 @@ final class MarkerCodec {
   static final String LEASE_UNTIL = "leaseUntil";
   static final String ATTEMPTS = "attempts";
   static final String CAUSE = "cause";
+  static final String CURSOR = "cursor";
 
   private MarkerCodec() {}
 
@@ -49,6 +52,23 @@ final class MarkerCodec {
         done ? Instant.EPOCH : marker.instant(LEASE_UNTIL),
         marker.intNumber(ATTEMPTS),
         marker.optionalText(CAUSE));
+  }
+
+  static PlanCursor cursor(Map<String, AttributeValue> item) {
+    Attributes cursor = Attributes.read(item).optionalMap(CURSOR);
+    return cursor == null
+        ? PlanCursor.START
+        : new PlanCursor(
+            cursor.number("offset"),
+            cursor.intNumber("cuts"),
+            ByteRanges.read(cursor.text("begun")));
+  }
+
+  static Attributes cursor(PlanCursor cursor) {
+    return new Attributes()
+        .number("offset", cursor.offset())
+        .number("cuts", cursor.cuts())
+        .text("begun", ByteRanges.write(cursor.begun()));
   }
 
   static int attempts(Map<String, AttributeValue> item) {

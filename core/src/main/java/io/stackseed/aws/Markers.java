@@ -4,6 +4,8 @@ import io.stackseed.chunk.ChunkId;
 import io.stackseed.chunk.Lease;
 import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.Leased;
+import io.stackseed.chunk.ObjectId;
+import io.stackseed.chunk.PlanCursor;
 import io.stackseed.run.ChunkMarker;
 import io.stackseed.run.Counts;
 import io.stackseed.run.FirstReject;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -64,7 +67,7 @@ final class Markers {
         .orElseGet(Lease.Granted::new);
   }
 
-  int release(Leased what, String owner, String cause, Instant until) {
+  OptionalInt release(Leased what, String owner, String cause, Instant until) {
     Write earlier =
         attempt(what, owner, cause)
             .update("SET leaseUntil = :until, #cause = :cause")
@@ -74,8 +77,8 @@ final class Markers {
     return table
         .update(earlier)
         .or(() -> table.update(atItsEnd))
-        .map(MarkerCodec::attempts)
-        .orElse(0);
+        .map(marker -> OptionalInt.of(MarkerCodec.attempts(marker)))
+        .orElseGet(OptionalInt::empty);
   }
 
   private Write attempt(Leased what, String owner, String cause) {
@@ -87,6 +90,28 @@ final class Markers {
         .value(":leased", Attributes.s(MarkerCodec.LEASED))
         .value(":owner", Attributes.s(owner))
         .value(":cause", Attributes.s(cause));
+  }
+
+  PlanCursor cursor(ObjectId object) {
+    return table.item(Keys.marker(object)).map(MarkerCodec::cursor).orElse(PlanCursor.START);
+  }
+
+  boolean advance(ObjectId object, String owner, PlanCursor cursor) {
+    Write marker =
+        table
+            .write(Keys.marker(object))
+            .update("SET #cursor = :cursor, attempts = :zero")
+            .condition(OWNED)
+            .name("#status", MarkerCodec.STATUS)
+            .name("#owner", MarkerCodec.OWNER)
+            .name("#cursor", MarkerCodec.CURSOR)
+            .value(":leased", Attributes.s(MarkerCodec.LEASED))
+            .value(":owner", Attributes.s(owner))
+            .value(":zero", Attributes.n(0))
+            .value(":cursor", AttributeValue.fromM(MarkerCodec.cursor(cursor).toMap()));
+    return table
+        .transact(List.of(table.whileLive(object.runId()).check(), marker.update()))
+        .isEmpty();
   }
 
   Commit commit(ChunkId chunk, String owner, Counts counts, @Nullable FirstReject firstReject) {

@@ -1,6 +1,5 @@
 package io.stackseed.chunk;
 
-import io.stackseed.source.ByteRange;
 import io.stackseed.time.Backoff;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +17,6 @@ public final class ChunkSender {
   public ChunkSender(ChunkQueue queue, Backoff backoff) {
     this.queue = queue;
     this.backoff = backoff;
-  }
-
-  /**
-   * Returns when the queue has taken every chunk of an object.
-   *
-   * @param ranges the object's plan; a chunk's number is its place in it
-   * @throws IllegalStateException if the queue goes on refusing some of them
-   */
-  public void send(ObjectId object, List<ByteRange> ranges) throws InterruptedException {
-    send(PlanPage.of(object, ranges).stream().flatMap(PlanPage::messages).toList());
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.stackseed.chunk;
 
 import io.stackseed.source.ByteRange;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,20 +19,6 @@ public record PlanPage(String runId, int object, int page, List<ByteRange> range
     if (ranges.isEmpty() || ranges.size() > SIZE) {
       throw new IllegalArgumentException("a page of " + ranges.size() + " ranges");
     }
-  }
-
-  /** An object's whole plan, in pages. */
-  public static List<PlanPage> of(ObjectId object, List<ByteRange> ranges) {
-    List<PlanPage> pages = new ArrayList<>();
-    for (int first = 0; first < ranges.size(); first += SIZE) {
-      pages.add(
-          new PlanPage(
-              object.runId(),
-              object.object(),
-              first / SIZE,
-              ranges.subList(first, Math.min(first + SIZE, ranges.size()))));
-    }
-    return pages;
   }
 
   /** The message of a chunk of this page. */

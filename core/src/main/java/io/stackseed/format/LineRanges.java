@@ -34,6 +34,16 @@ public record LineRanges(long start, long sizeBytes, long chunkBytes) {
   }
 
   /**
+   * The index of the range that begins where another ends; 0 if none does.
+   *
+   * @param end a range's end, or anything up to the start
+   */
+  public long indexAfter(long end) {
+    long bytes = Math.max(0, end - start);
+    return bytes / chunkBytes + (bytes % chunkBytes == 0 ? 0 : 1);
+  }
+
+  /**
    * The range of the given index, from 0.
    *
    * @throws IndexOutOfBoundsException if there is none

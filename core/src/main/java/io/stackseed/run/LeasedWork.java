@@ -125,7 +125,7 @@ public final class LeasedWork {
       String cause = e.getClass().getSimpleName();
       // A call whose fate is unknown may still take effect.
       Instant quietAt = time.now().plus(LEASE_SLACK);
-      int attempts = runs.release(what, owner, cause, quietAt);
+      int attempts = runs.release(what, owner, cause, quietAt).orElse(0);
       Optional<Failure> permanent = PermanentFailures.of(e, load.source().location().toString());
       if (permanent.isPresent()) {
         completion.fail(what.runId(), permanent.get());

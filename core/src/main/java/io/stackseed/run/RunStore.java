@@ -4,12 +4,15 @@ import io.stackseed.chunk.ChunkId;
 import io.stackseed.chunk.Lease;
 import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.Leased;
+import io.stackseed.chunk.ObjectId;
+import io.stackseed.chunk.PlanCursor;
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.request.ResourceKey;
 import io.stackseed.response.Answer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +70,18 @@ public interface RunStore {
   /** A page of the plan, or empty if it was not written. */
   Optional<PlanPage> page(String runId, int object, int page);
 
+  /** How far an object is planned; {@link PlanCursor#START} if that was never stored. */
+  PlanCursor cursor(ObjectId object);
+
+  /**
+   * Stores how far an object is planned, if the run is live. It is an advance: the attempts of its
+   * lease are counted anew. Crash before: the same part is planned again, to the same pages and
+   * messages. Crash after: whoever leases the object next goes on from there.
+   *
+   * @return false if the lease is not the owner's any more, or the run has ended
+   */
+  boolean advance(ObjectId object, String owner, PlanCursor cursor);
+
   /**
    * Marks an object split and adds its chunks to the run's, in one transaction; nothing happens if
    * it is marked already or the run has ended. Crash before: the object is split again, with the
@@ -86,9 +101,10 @@ public interface RunStore {
    * @param cause what ended the attempt, without item data; kept for the failure's wording
    * @param until from then on the owner has no call under way; in the past, it has none now. A
    *     lease that ends before it keeps its end
-   * @return how often it was leased so far; 0 if the lease is not the owner's
+   * @return how often it was leased since its last advance, this time included unless it advanced;
+   *     empty if the lease is not the owner's
    */
-  int release(Leased what, String owner, String cause, Instant until);
+  OptionalInt release(Leased what, String owner, String cause, Instant until);
 
   /**
    * Turns the chunk's marker DONE and adds its counts to the progress item, in one transaction.

@@ -7,6 +7,7 @@ import io.stackseed.chunk.ChunkId;
 import io.stackseed.chunk.Lease;
 import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.ObjectId;
+import io.stackseed.chunk.PlanCursor;
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.format.Format;
 import io.stackseed.item.IndexSchema;
@@ -466,6 +467,29 @@ class CodecsTest {
 
     assertThat(MarkerCodec.chunk("run-1", done))
         .isEqualTo(new ChunkMarker(new ChunkId("run-1", 2, 34), COUNTS, Instant.EPOCH, 2, null));
+  }
+
+  @Test
+  void cursorOfAnObject() {
+    PlanCursor cursor =
+        new PlanCursor(
+            5_000_000_000L, 202, List.of(new ByteRange(1, 20), new ByteRange(21, 5_000_000_000L)));
+    Map<String, AttributeValue> item =
+        Map.of("offset", n("5000000000"), "cuts", n("202"), "begun", s("1-20 21-5000000000"));
+
+    assertThat(MarkerCodec.cursor(cursor).toMap()).isEqualTo(item);
+    assertThat(MarkerCodec.cursor(Map.of("cursor", AttributeValue.fromM(item)))).isEqualTo(cursor);
+    assertThat(MarkerCodec.cursor(Map.of("status", s("LEASED")))).isEqualTo(PlanCursor.START);
+  }
+
+  @Test
+  void cursorAtAPagesEnd() {
+    PlanCursor cursor = new PlanCursor(1_000, 100, List.of());
+
+    assertThat(
+            MarkerCodec.cursor(
+                Map.of("cursor", AttributeValue.fromM(MarkerCodec.cursor(cursor).toMap()))))
+        .isEqualTo(cursor);
   }
 
   // Watches

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 
 class ChunkSenderTest {
   private static final Instant START = Instant.parse("2024-05-01T12:00:00Z");
-  private static final ObjectId OBJECT = new ObjectId("run-1", 3);
-
   private final Queue queue = new Queue();
   private final ManualTime time = new ManualTime(START);
   private final ChunkSender sender = new ChunkSender(queue, new Backoff(time, new Random(1)));
@@ -29,7 +27,7 @@ class ChunkSenderTest {
       Queue each = new Queue();
       List<ByteRange> ranges = ranges(count);
 
-      new ChunkSender(each, new Backoff(time, new Random(1))).send(OBJECT, ranges);
+      new ChunkSender(each, new Backoff(time, new Random(1))).send(messages(ranges));
 
       assertThat(each.queued())
           .as("%d chunks", count)
@@ -47,7 +45,7 @@ class ChunkSenderTest {
     for (int count = 9; count <= 300; count++) {
       Queue each = new Queue();
 
-      new ChunkSender(each, new Backoff(time, new Random(1))).send(OBJECT, ranges(count));
+      new ChunkSender(each, new Backoff(time, new Random(1))).send(messages(ranges(count)));
 
       List<Integer> order = each.queued().stream().map(m -> m.chunk().chunk()).toList();
       for (int place = 1; place < count; place++) {
@@ -60,7 +58,7 @@ class ChunkSenderTest {
 
   @Test
   void orderIsTheSameEveryTime() throws Exception {
-    sender.send(OBJECT, ranges(9));
+    sender.send(messages(ranges(9)));
 
     assertThat(queue.queued())
         .extracting(message -> message.chunk().chunk())
@@ -88,7 +86,7 @@ class ChunkSenderTest {
   void onlyWhatTheQueueRefusedIsSentAgain() throws Exception {
     queue.refuse(2, message -> message.chunk().chunk() % 2 == 1);
 
-    sender.send(OBJECT, ranges(4));
+    sender.send(messages(ranges(4)));
 
     assertThat(queue.calls())
         .extracting(batch -> batch.stream().map(message -> message.chunk().chunk()).toList())
@@ -103,7 +101,7 @@ class ChunkSenderTest {
   void queueThatGoesOnRefusingIsGivenUp() {
     queue.refuse(Integer.MAX_VALUE, message -> message.chunk().chunk() == 2);
 
-    assertThatThrownBy(() -> sender.send(OBJECT, ranges(4)))
+    assertThatThrownBy(() -> sender.send(messages(ranges(4))))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("the chunk queue refused 1 messages 8 times");
     assertThat(queue.calls()).hasSize(8);
@@ -113,10 +111,16 @@ class ChunkSenderTest {
   void queueThatTakesTheLastTryIsNotGivenUp() throws Exception {
     queue.refuse(7, message -> true);
 
-    sender.send(OBJECT, ranges(1));
+    sender.send(messages(ranges(1)));
 
     assertThat(queue.calls()).hasSize(8);
     assertThat(queue.queued()).hasSize(1);
+  }
+
+  private static List<ChunkMessage> messages(List<ByteRange> ranges) {
+    return IntStream.range(0, ranges.size())
+        .mapToObj(n -> new ChunkMessage(new ChunkId("run-1", 3, n), ranges.get(n)))
+        .toList();
   }
 
   private static List<ByteRange> ranges(int count) {

@@ -9,38 +9,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanPageTest {
-  private static final ObjectId OBJECT = new ObjectId("run-1", 3);
-
-  @ParameterizedTest
-  @CsvSource({"0, 0", "1, 1", "99, 1", "100, 1", "101, 2", "200, 2", "201, 3", "1000, 10"})
-  void planIsPagesOfAHundredThatTogetherAreTheWhole(int chunks, int pages) {
-    List<ByteRange> ranges = ranges(chunks);
-
-    List<PlanPage> plan = PlanPage.of(OBJECT, ranges);
-
-    assertThat(plan).hasSize(pages);
-    List<ByteRange> together = new ArrayList<>();
-    for (int page = 0; page < pages; page++) {
-      PlanPage each = plan.get(page);
-      assertThat(each.runId()).isEqualTo("run-1");
-      assertThat(each.object()).isEqualTo(3);
-      assertThat(each.page()).isEqualTo(page);
-      assertThat(each.page() * PlanPage.SIZE)
-          .as("number of its first chunk")
-          .isEqualTo(together.size());
-      together.addAll(each.ranges());
-    }
-    assertThat(together).isEqualTo(ranges);
-  }
-
   @Test
   void pageHasAMessageForEachOfItsChunks() {
     List<ByteRange> ranges = ranges(203);
-    PlanPage last = PlanPage.of(OBJECT, ranges).get(2);
+    PlanPage last = new PlanPage("run-1", 3, 2, ranges.subList(200, 203));
 
     assertThat(last.message(1))
         .isEqualTo(new ChunkMessage(new ChunkId("run-1", 3, 201), ranges.get(201)));

@@ -5,6 +5,7 @@ import io.stackseed.chunk.Lease;
 import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.Leased;
 import io.stackseed.chunk.ObjectId;
+import io.stackseed.chunk.PlanCursor;
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.request.ResourceKey;
 import io.stackseed.response.Answer;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -37,6 +39,8 @@ public final class InMemoryRunStore implements RunStore {
           "accept",
           "savePage",
           "page",
+          "cursor",
+          "advance",
           "objectSplit",
           "lease",
           "release",
@@ -58,6 +62,7 @@ public final class InMemoryRunStore implements RunStore {
   private final Map<String, Progress> progress = new HashMap<>();
   private final Map<ResourceKey, Resource> resources = new HashMap<>();
   private final Map<PageId, PlanPage> pages = new LinkedHashMap<>();
+  private final Map<ObjectId, PlanCursor> cursors = new HashMap<>();
   private final Map<Leased, Marker> markers = new LinkedHashMap<>();
   private final Map<ClaimId, Instant> claims = new HashMap<>();
   private final Set<String> open = new LinkedHashSet<>();
@@ -269,6 +274,28 @@ public final class InMemoryRunStore implements RunStore {
   }
 
   @Override
+  public PlanCursor cursor(ObjectId object) {
+    return call("cursor", () -> cursors.getOrDefault(object, PlanCursor.START));
+  }
+
+  @Override
+  public boolean advance(ObjectId object, String owner, PlanCursor cursor) {
+    return call(
+        "advance",
+        () -> {
+          Marker marker = markers.get(object);
+          if (!isLive(object.runId()) || marker == null || !isOwner(marker, owner)) {
+            return false;
+          }
+          markers.put(
+              object,
+              new Marker(Status.LEASED, owner, marker.leaseUntil(), 0, marker.cause(), null));
+          cursors.put(object, cursor);
+          return true;
+        });
+  }
+
+  @Override
   public void objectSplit(String runId, int object, long chunks) {
     call(
         "objectSplit",
@@ -321,18 +348,18 @@ public final class InMemoryRunStore implements RunStore {
   }
 
   @Override
-  public int release(Leased what, String owner, String cause, Instant until) {
+  public OptionalInt release(Leased what, String owner, String cause, Instant until) {
     return call(
         "release",
         () -> {
           Marker marker = markers.get(what);
           Instant leaseUntil = marker == null ? null : marker.leaseUntil();
           if (marker == null || leaseUntil == null || !isOwner(marker, owner)) {
-            return 0;
+            return OptionalInt.empty();
           }
           Instant end = until.isBefore(leaseUntil) ? until : leaseUntil;
           markers.put(what, new Marker(Status.LEASED, owner, end, marker.attempts(), cause, null));
-          return marker.attempts();
+          return OptionalInt.of(marker.attempts());
         });
   }
 

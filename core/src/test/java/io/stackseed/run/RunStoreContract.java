@@ -8,6 +8,7 @@ import io.stackseed.chunk.Lease;
 import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.Leased;
 import io.stackseed.chunk.ObjectId;
+import io.stackseed.chunk.PlanCursor;
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.format.Format;
 import io.stackseed.item.IndexSchema;
@@ -339,6 +340,103 @@ public abstract class RunStoreContract extends RunLifecycleContract {
     assertThat(store().progress(id)).isEqualTo(ended(RunState.CANCELLED));
   }
 
+  // How far an object is planned
+
+  @Test
+  void cursorIsTheStartUntilTheFirstAdvance() {
+    accept(run);
+    assertThat(store().cursor(object)).isEqualTo(PlanCursor.START);
+
+    store().lease(object, lease("a"));
+    assertThat(store().cursor(object)).isEqualTo(PlanCursor.START);
+  }
+
+  @Test
+  void cursorIsTheOneStoredLast() {
+    accept(run, 2);
+    store().lease(object, lease("a"));
+
+    assertThat(store().advance(object, "a", cursor(3))).isTrue();
+    assertThat(store().advance(object, "a", cursor(99))).isTrue();
+    assertThat(store().cursor(object)).isEqualTo(cursor(99));
+    assertThat(store().advance(object, "a", new PlanCursor(1L << 42, 100, List.of()))).isTrue();
+    assertThat(store().cursor(object)).isEqualTo(new PlanCursor(1L << 42, 100, List.of()));
+    assertThat(store().cursor(new ObjectId(id, 1))).isEqualTo(PlanCursor.START);
+  }
+
+  @Test
+  void nextOwnerFindsTheCursor() {
+    accept(run);
+    store().lease(object, lease("a"));
+    store().advance(object, "a", cursor(3));
+    store().release(object, "a", "to be continued", RELEASED);
+
+    assertThat(store().lease(object, lease("b"))).isEqualTo(new Lease.Granted());
+    assertThat(store().cursor(object)).isEqualTo(cursor(3));
+  }
+
+  @Test
+  void nobodyButTheOwnerAdvances() {
+    accept(run);
+    assertThat(store().advance(object, "a", cursor(1))).isFalse();
+    store().lease(object, lease("a"));
+    store().advance(object, "a", cursor(1));
+
+    assertThat(store().advance(object, "b", cursor(2))).isFalse();
+
+    assertThat(store().cursor(object)).isEqualTo(cursor(1));
+  }
+
+  @Test
+  void objectThatIsSplitIsNotAdvanced() {
+    accept(run);
+    store().lease(object, lease("a"));
+    store().objectSplit(id, 0, 1);
+
+    assertThat(store().advance(object, "a", cursor(1))).isFalse();
+    assertThat(store().lease(object, lease("b"))).isEqualTo(new Lease.Done());
+  }
+
+  @Test
+  void objectOfAnEndedRunIsNotAdvanced() {
+    accept(run);
+    store().lease(object, lease("a"));
+    end(RunState.CANCELLED);
+
+    assertThat(store().advance(object, "a", cursor(1))).isFalse();
+    assertThat(store().cursor(object)).isEqualTo(PlanCursor.START);
+  }
+
+  @Test
+  void leasesAreCountedFromTheLastAdvanceOn() {
+    accept(run);
+    for (int advance = 1; advance <= 5; advance++) {
+      for (String owner : List.of("a", "b", "c")) {
+        assertThat(store().lease(object, lease(owner + advance))).isEqualTo(new Lease.Granted());
+        if (owner.equals("c")) {
+          assertThat(store().advance(object, owner + advance, cursor(advance))).isTrue();
+        }
+        store().release(object, owner + advance, "Why", RELEASED);
+      }
+    }
+
+    store().lease(object, lease("x"));
+    store().release(object, "x", "Why", RELEASED);
+    store().lease(object, lease("y"));
+    store().release(object, "y", "Why", RELEASED);
+    store().lease(object, lease("z"));
+    assertThat(store().release(object, "z", "Why", RELEASED)).hasValue(3);
+    assertThat(store().lease(object, lease("w"))).isEqualTo(new Lease.Exhausted(3, "Why"));
+  }
+
+  /** After so many ranges of ten bytes, none of which is in a page yet. */
+  private static PlanCursor cursor(int cuts) {
+    return new PlanCursor(
+        10L * cuts,
+        cuts,
+        IntStream.range(0, cuts).mapToObj(n -> new ByteRange(10L * n, 10L * n + 10)).toList());
+  }
+
   // Leases
 
   @Test
@@ -412,9 +510,9 @@ public abstract class RunStoreContract extends RunLifecycleContract {
     accept(run);
     store().lease(chunk, lease("a"));
 
-    assertThat(store().release(chunk, "a", "IOException", RELEASED)).isEqualTo(1);
+    assertThat(store().release(chunk, "a", "IOException", RELEASED)).hasValue(1);
     assertThat(store().lease(chunk, lease("b"))).isEqualTo(new Lease.Granted());
-    assertThat(store().release(chunk, "b", "IOException", RELEASED)).isEqualTo(2);
+    assertThat(store().release(chunk, "b", "IOException", RELEASED)).hasValue(2);
   }
 
   @Test
@@ -423,19 +521,19 @@ public abstract class RunStoreContract extends RunLifecycleContract {
     store().lease(chunk, lease("a"));
     store().release(chunk, "a", "IOException", RELEASED);
 
-    assertThat(store().release(chunk, "a", "IOException", RELEASED)).isEqualTo(1);
+    assertThat(store().release(chunk, "a", "IOException", RELEASED)).hasValue(1);
   }
 
   @Test
   void leaseOfSomebodyElseIsNotReleased() {
     accept(run);
 
-    assertThat(store().release(chunk, "a", "never leased", RELEASED)).isZero();
+    assertThat(store().release(chunk, "a", "never leased", RELEASED)).isEmpty();
     store().lease(chunk, lease("a"));
-    assertThat(store().release(chunk, "b", "not the owner", RELEASED)).isZero();
+    assertThat(store().release(chunk, "b", "not the owner", RELEASED)).isEmpty();
     assertThat(store().lease(chunk, lease("c"))).isEqualTo(new Lease.Held(UNTIL));
     store().commit(chunk, "a", TEN, null);
-    assertThat(store().release(chunk, "a", "done", RELEASED)).isZero();
+    assertThat(store().release(chunk, "a", "done", RELEASED)).isEmpty();
     assertThat(store().lease(chunk, lease("c"))).isEqualTo(new Lease.Done());
   }
 
@@ -445,7 +543,7 @@ public abstract class RunStoreContract extends RunLifecycleContract {
     store().lease(chunk, lease("a"));
     end(RunState.CANCELLED);
 
-    assertThat(store().release(chunk, "a", "RUN_ENDED", RELEASED)).isEqualTo(1);
+    assertThat(store().release(chunk, "a", "RUN_ENDED", RELEASED)).hasValue(1);
     assertThat(store().quietAt(id)).isEqualTo(Instant.EPOCH);
   }
 
@@ -484,7 +582,7 @@ public abstract class RunStoreContract extends RunLifecycleContract {
       assertThat(store().lease(what, lease("a"))).isEqualTo(new Lease.Granted());
 
       assertThat(store().lease(what, lease("b"))).isEqualTo(new Lease.Held(UNTIL));
-      assertThat(store().release(what, "a", "IOException", RELEASED)).as("attempts").isEqualTo(1);
+      assertThat(store().release(what, "a", "IOException", RELEASED)).as("attempts").hasValue(1);
     }
   }
 
@@ -494,7 +592,7 @@ public abstract class RunStoreContract extends RunLifecycleContract {
     for (int attempt = 1; attempt <= 3; attempt++) {
       assertThat(store().lease(chunk, lease("a"))).isEqualTo(new Lease.Granted());
       assertThat(store().lease(chunk, lease("b"))).isEqualTo(new Lease.Held(UNTIL));
-      assertThat(store().release(chunk, "a", "IOException", RELEASED)).isEqualTo(attempt);
+      assertThat(store().release(chunk, "a", "IOException", RELEASED)).hasValue(attempt);
     }
 
     assertThat(store().lease(chunk, lease("a"))).isEqualTo(new Lease.Exhausted(3, "IOException"));
@@ -506,7 +604,7 @@ public abstract class RunStoreContract extends RunLifecycleContract {
     store().lease(chunk, lease("a"));
     Instant quietAt = NOW.plusSeconds(15);
 
-    assertThat(store().release(chunk, "a", "IOException", quietAt)).isEqualTo(1);
+    assertThat(store().release(chunk, "a", "IOException", quietAt)).hasValue(1);
     assertThat(store().lease(chunk, new LeaseRequest("b", quietAt, UNTIL)))
         .isEqualTo(new Lease.Held(quietAt));
     assertThat(store().lease(chunk, new LeaseRequest("b", quietAt.plusMillis(1), UNTIL)))
@@ -519,8 +617,8 @@ public abstract class RunStoreContract extends RunLifecycleContract {
     store().lease(chunk, lease("a"));
     store().release(chunk, "a", "RUN_ENDED", NOW.plusSeconds(15));
 
-    assertThat(store().release(chunk, "a", "IOException", NOW.plusSeconds(30))).isEqualTo(1);
-    assertThat(store().release(chunk, "a", "IOException", UNTIL.plusSeconds(1))).isEqualTo(1);
+    assertThat(store().release(chunk, "a", "IOException", NOW.plusSeconds(30))).hasValue(1);
+    assertThat(store().release(chunk, "a", "IOException", UNTIL.plusSeconds(1))).hasValue(1);
 
     assertThat(store().chunks(id))
         .containsExactly(new ChunkMarker(chunk, null, NOW.plusSeconds(15), 1, "IOException"));

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at table and source once, and freezes what it saw: schema, version, format. */
 public class Inspection {
-  private static final long MAX_CHUNKS = 20_000;
+  /** As many as the watchdog can compare with their markers in a minute. */
+  private static final long MAX_CHUNKS = 1_000_000;
 
   private final TargetTable tables;
   private final SourceObjects objects;
@@ -84,7 +85,6 @@ public class Inspection {
     }
   }
 
-  /** A plan is written and queued within one invocation, or it would be begun anew for ever. */
   private static void requirePlannable(SourceObject source, long chunkBytes) {
     if (source.sizeBytes() / chunkBytes >= MAX_CHUNKS) {
       throw new FailureException(
@@ -92,7 +92,7 @@ public class Inspection {
               "ChunkBytes",
               String.format(
                   Locale.ROOT,
-                  "%d cuts %,d bytes into more than the %,d chunks that this version plans",
+                  "%d cuts %,d bytes into more than the %,d chunks of a plan",
                   chunkBytes,
                   source.sizeBytes(),
                   MAX_CHUNKS),

@@ -2,99 +2,125 @@ package io.stackseed.dispatcher;
 
 import io.stackseed.chunk.ChunkSender;
 import io.stackseed.chunk.ObjectId;
-import io.stackseed.chunk.PlanPage;
+import io.stackseed.chunk.PlanCursor;
 import io.stackseed.chunk.SplitQueue;
-import io.stackseed.format.LineRanges;
-import io.stackseed.run.ChunkMarker;
 import io.stackseed.run.Load;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunStore;
 import io.stackseed.source.ByteRange;
-import java.util.BitSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
+import io.stackseed.source.SourceObjects;
+import io.stackseed.time.Time;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Plans an object: by arithmetic where lines can be cut anywhere, as one chunk where it is small,
- * and otherwise by a pass over its bytes. Planning again comes to the same.
+ * Plans objects. What few ranges give is planned at once; anything else goes through the split
+ * queue and is planned under the object's lease, by as many invocations as it takes: each goes on
+ * where the one before has stopped. Planning again comes to the same.
  */
 public final class Planner {
   private final RunStore runs;
+  private final SourceObjects objects;
   private final ChunkSender chunks;
   private final SplitQueue splits;
+  private final Stride stride;
+  private final Time time;
 
-  public Planner(RunStore runs, ChunkSender chunks, SplitQueue splits) {
-    this.runs = runs;
-    this.chunks = chunks;
-    this.splits = splits;
+  /**
+   * How much is planned before it is stored.
+   *
+   * @param atOnce ranges that are planned by whoever accepts the run
+   * @param pages full pages that are queued together, neighbours apart from each other
+   * @param pause how long chunks of full pages wait at most until they are queued
+   */
+  public record Stride(int atOnce, int pages, Duration pause) {
+    /** Far below what an invocation has time for. */
+    public static final Stride USUAL = new Stride(1_000, 100, Duration.ofSeconds(5));
   }
 
+  public Planner(
+      RunStore runs,
+      SourceObjects objects,
+      ChunkSender chunks,
+      SplitQueue splits,
+      Stride stride,
+      Time time) {
+    this.runs = runs;
+    this.objects = objects;
+    this.chunks = chunks;
+    this.splits = splits;
+    this.stride = stride;
+    this.time = time;
+  }
+
+  /** Plans an object of a run that has just been accepted, or queues it to be planned. */
   void plan(Run run, ObjectId object) throws InterruptedException {
     Load load = run.load();
     if (load == null) {
       throw new IllegalArgumentException(run + " loads nothing");
     }
-    Optional<List<ByteRange>> ranges = byArithmetic(load);
-    if (ranges.isPresent()) {
-      queue(object, load, ranges.get());
-    } else {
+    if (Cuts.count(load) > stride.atOnce()) {
       splits.send(object);
+      return;
+    }
+    Plan plan = new Plan(runs, chunks, object, load, PlanCursor.START);
+    try (Cuts cuts = Cuts.from(0, load, objects)) {
+      addAll(cuts, plan);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    plan.finish();
+  }
+
+  private static void addAll(Cuts cuts, Plan plan) throws IOException {
+    for (@Nullable ByteRange range = cuts.next(); range != null; range = cuts.next()) {
+      plan.add(range);
     }
   }
 
-  /** The whole object's ranges; empty if only a pass over its bytes can tell. */
-  static Optional<List<ByteRange>> byArithmetic(Load load) {
-    long size = load.source().sizeBytes();
-    return switch (load.format()) {
-      case JSON_LINES ->
-          Optional.of(lines(new LineRanges(load.firstByte(), size, load.chunkBytes())));
-      case JSON ->
-          size <= load.chunkBytes()
-              ? Optional.of(List.of(new ByteRange(0, size)))
-              : Optional.empty();
-    };
-  }
-
-  private static List<ByteRange> lines(LineRanges plan) {
-    return LongStream.range(0, plan.count()).mapToObj(plan::range).toList();
-  }
-
   /**
-   * Stores the plan, then queues its chunks, then counts them.
+   * Goes on with the plan of an object until it is complete, or the time is up, or it is somebody
+   * else's by then.
    *
-   * @param ranges the whole object's
+   * @param owner of the object's lease
+   * @param until when to stop, and to leave the rest to another invocation
    */
-  void queue(ObjectId object, Load load, List<ByteRange> ranges) throws InterruptedException {
-    List<ByteRange> planned = unfinished(object.object(), load, ranges);
-    PlanPage.of(object, planned).forEach(runs::savePage);
-    chunks.send(object, planned);
-    runs.objectSplit(object.runId(), object.object(), planned.size());
+  void goOn(Load load, ObjectId object, String owner, Instant until)
+      throws IOException, InterruptedException {
+    PlanCursor from = runs.cursor(object);
+    Plan plan = new Plan(runs, chunks, object, load, from);
+    try (Cuts cuts = Cuts.from(from.offset(), load, objects)) {
+      Instant queued = time.now();
+      for (@Nullable ByteRange range = cuts.next(); range != null; range = cuts.next()) {
+        plan.add(range);
+        Instant now = time.now();
+        boolean stops = !now.isBefore(until);
+        if (stops
+            || plan.fullPages() == stride.pages()
+            || !now.isBefore(queued.plus(stride.pause()))) {
+          plan.queue();
+          if (!runs.advance(object, owner, plan.cursor())) {
+            return;
+          }
+          queued = time.now();
+        }
+        if (stops) {
+          leaveToAnother(object, owner);
+          return;
+        }
+      }
+    }
+    plan.finish();
   }
 
   /**
-   * What is left of an object's ranges by the run that the load resumes, and by those that this one
-   * resumed in its turn. They have ended, so it is the same whenever it is asked.
+   * The lease ends first, and by every clock: a message that met it would be taken for a duplicate.
    */
-  private List<ByteRange> unfinished(int object, Load load, List<ByteRange> ranges) {
-    if (load.resumes() == null) {
-      return ranges;
-    }
-    Run resumed =
-        runs.run(load.resumes())
-            .orElseThrow(
-                () -> new IllegalStateException("run %s is gone".formatted(load.resumes())));
-    List<ByteRange> planned =
-        resumed.load() == null ? ranges : unfinished(object, resumed.load(), ranges);
-    BitSet done = new BitSet();
-    runs.chunks(resumed.id())
-        .filter(marker -> marker.isDone() && marker.chunk().object() == object)
-        .map(ChunkMarker::chunk)
-        .forEach(chunk -> done.set(chunk.chunk()));
-    return IntStream.range(0, planned.size())
-        .filter(chunk -> !done.get(chunk))
-        .mapToObj(planned::get)
-        .toList();
+  private void leaveToAnother(ObjectId object, String owner) {
+    runs.release(object, owner, "to be continued", Instant.EPOCH);
+    splits.send(object);
   }
 }

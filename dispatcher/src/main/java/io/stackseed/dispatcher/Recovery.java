@@ -10,7 +10,6 @@ import io.stackseed.chunk.PlanPage;
 import io.stackseed.chunk.SplitQueue;
 import io.stackseed.run.ChunkMarker;
 import io.stackseed.run.Completion;
-import io.stackseed.run.Counts;
 import io.stackseed.run.Load;
 import io.stackseed.run.Progress;
 import io.stackseed.run.Run;
@@ -20,10 +19,8 @@ import io.stackseed.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,45 +111,35 @@ public final class Recovery {
 
   private void look(Run run, Progress progress, Watch watch, Instant now)
       throws InterruptedException {
-    List<ChunkMarker> markers = runs.chunks(run.id()).toList();
-    reportDrift(run, progress, markers);
-    List<ChunkMarker> expired =
-        markers.stream()
-            .filter(marker -> !marker.isDone() && marker.leaseUntil().isBefore(now))
-            .toList();
+    Census census = Census.of(runs.chunks(run.id()), now);
+    reportDrift(run, progress, census);
     Optional<ChunkMarker> exhausted =
-        expired.stream().filter(marker -> marker.attempts() >= LeaseRequest.MAX_ATTEMPTS).findAny();
+        census.expired().stream()
+            .filter(marker -> marker.attempts() >= LeaseRequest.MAX_ATTEMPTS)
+            .findAny();
     if (exhausted.isPresent()) {
       fail(run, exhausted.get());
       return;
     }
-    requeue(run, expired, now);
-    if (markers.size() < progress.totalChunks()) {
-      recoverNeverLeased(run, progress, watch, markers, now);
+    requeue(run, census.expired(), now);
+    if (census.leased() < progress.totalChunks()) {
+      recoverNeverLeased(run, progress, watch, census, now);
     }
   }
 
   /** Counters are never repaired: a difference is a bug. */
-  private void reportDrift(Run run, Progress progress, List<ChunkMarker> markers) {
-    Counts sum = Counts.ZERO;
-    long done = 0;
-    for (ChunkMarker marker : markers) {
-      Counts counts = marker.counts();
-      if (counts != null) {
-        sum = sum.plus(counts);
-        done++;
-      }
-    }
+  private void reportDrift(Run run, Progress progress, Census census) {
     boolean differs =
-        done != progress.doneChunks() || sum.recordsRead() != progress.counts().recordsRead();
+        census.done() != progress.doneChunks()
+            || census.counts().recordsRead() != progress.counts().recordsRead();
     if (differs && runs.progress(run.id()).equals(progress)) {
       LOG.error(
           "Counter drift in run {}: {} chunks and {} records counted, {} and {} in the markers",
           run.id(),
           progress.doneChunks(),
           progress.counts().recordsRead(),
-          done,
-          sum.recordsRead());
+          census.done(),
+          census.counts().recordsRead());
     }
   }
 
@@ -184,7 +171,7 @@ public final class Recovery {
    * that is empty; and that is an approximation, so it must be so twice.
    */
   private void recoverNeverLeased(
-      Run run, Progress progress, Watch watch, List<ChunkMarker> markers, Instant now)
+      Run run, Progress progress, Watch watch, Census census, Instant now)
       throws InterruptedException {
     Instant emptySince = watch.emptySince();
     if (!queue.isEmpty()) {
@@ -196,22 +183,20 @@ public final class Recovery {
     } else if (!now.isBefore(emptySince.plus(STALL))
         && mayRequeue(watch, now)
         && remember(run, progress, watch, watch.since(), null, now)) {
-      List<ChunkMessage> lost = neverLeased(run, progress, markers);
+      List<ChunkMessage> lost = neverLeased(run, progress, census);
       LOG.warn("{} chunks of run {} were lost from the queue", lost.size(), run.id());
       chunks.send(lost);
     }
   }
 
-  private List<ChunkMessage> neverLeased(Run run, Progress progress, List<ChunkMarker> markers) {
-    Set<ChunkId> leased = new HashSet<>();
-    markers.forEach(marker -> leased.add(marker.chunk()));
+  private List<ChunkMessage> neverLeased(Run run, Progress progress, Census census) {
     List<ChunkMessage> lost = new ArrayList<>();
     for (int object = 0; object < progress.objects(); object++) {
       Optional<PlanPage> page = runs.page(run.id(), object, 0);
       while (page.isPresent()) {
         page.get()
             .messages()
-            .filter(message -> !leased.contains(message.chunk()))
+            .filter(message -> !census.isLeased(message.chunk()))
             .forEach(lost::add);
         page = runs.page(run.id(), object, page.get().page() + 1);
       }

@@ -33,7 +33,14 @@ public final class RequestsHandler implements RequestHandler<SNSEvent, @Nullable
             drafts,
             new ByHand(parts.runs(), parts.completion(), drafts),
             parts.ingestBucket());
-    Planner planner = new Planner(parts.runs(), parts.chunkSender(), parts.splitQueue());
+    Planner planner =
+        new Planner(
+            parts.runs(),
+            parts.sourceObjects(),
+            parts.chunkSender(),
+            parts.splitQueue(),
+            Planner.Stride.USUAL,
+            parts.time());
     this.topic = TopicArn.parse(parts.topicArn());
     this.requests =
         new Requests(admission, planner, parts.runs(), parts.completion(), parts.time());

@@ -23,11 +23,15 @@ public final class SplitsHandler implements RequestHandler<SQSEvent, SQSBatchRes
   SplitsHandler(Map<String, String> variables) {
     FunctionParts parts = new FunctionParts(variables);
     this.queue = parts.splitQueue();
-    this.splits =
-        new Splits(
+    Planner planner =
+        new Planner(
+            parts.runs(),
             parts.sourceObjects(),
-            new Planner(parts.runs(), parts.chunkSender(), queue),
-            parts.leasedWork());
+            parts.chunkSender(),
+            queue,
+            Planner.Stride.USUAL,
+            parts.time());
+    this.splits = new Splits(planner, parts.leasedWork());
   }
 
   SplitsHandler(Splits splits, SplitQueue queue) {

@@ -24,17 +24,17 @@ class InspectionTest {
 
   @Test
   void anObjectOfAsManyChunksAsCanBePlannedIsTaken() {
-    assertThat(load(20_000 * CHUNK_BYTES - 1).source().sizeBytes())
-        .isEqualTo(20_000 * CHUNK_BYTES - 1);
+    assertThat(load(1_000_000 * CHUNK_BYTES - 1).source().sizeBytes())
+        .isEqualTo(1_000_000 * CHUNK_BYTES - 1);
   }
 
   @Test
   void anObjectOfMoreChunksThanCanBePlannedIsRefusedSayingWhichChunkBytesWouldDo() {
-    assertThatThrownBy(() -> load(20_000 * CHUNK_BYTES))
+    assertThatThrownBy(() -> load(1_000_000 * CHUNK_BYTES))
         .isInstanceOf(FailureException.class)
         .hasMessage(
-            "ChunkBytes: 262144 cuts 5,242,880,000 bytes into more than the 20,000 chunks that this"
-                + " version plans. Use at least 262145.");
+            "ChunkBytes: 262144 cuts 262,144,000,000 bytes into more than the 1,000,000 chunks of a"
+                + " plan. Use at least 262145.");
   }
 
   private static io.stackseed.run.Load load(long sizeBytes) {

@@ -79,7 +79,11 @@ final class RequestsScene {
   }
 
   Planner planner() {
-    return new Planner(fakes.runs, chunkSender(), fakes.splits);
+    return planner(Planner.Stride.USUAL);
+  }
+
+  Planner planner(Planner.Stride stride) {
+    return new Planner(fakes.runs, fakes.objects, chunkSender(), fakes.splits, stride, fakes.time);
   }
 
   private ChunkSender chunkSender() {
@@ -112,7 +116,11 @@ final class RequestsScene {
   }
 
   Splits splits() {
-    return new Splits(fakes.objects, planner(), fakes.leasedWork());
+    return splits(Planner.Stride.USUAL);
+  }
+
+  Splits splits(Planner.Stride stride) {
+    return new Splits(planner(stride), fakes.leasedWork());
   }
 
   void put(String key, String text) {

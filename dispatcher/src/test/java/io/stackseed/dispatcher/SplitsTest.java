@@ -293,6 +293,64 @@ class SplitsTest {
     assertLoadedOnce();
   }
 
+  @Test
+  void aPassThatRunsOutOfTimeIsGoneOnWithAtOnceByAnother() throws IOException {
+    create();
+    List<Acknowledgement> passes = new ArrayList<>();
+
+    for (int sent = 0; sent < fakes.splits.sent().size(); sent++) {
+      // Thirty seconds are kept for queueing.
+      passes.add(handle(splits, Duration.ofSeconds(30)));
+    }
+
+    // Each cuts one chunk but the last, which sees that there is none left.
+    assertThat(passes).containsOnly(new Done()).hasSize(CHUNKS + 1);
+    assertThat(fakes.splits.sent()).containsOnly(object());
+    assertThat(fakes.chunks.sent()).hasSize(CHUNKS).doesNotHaveDuplicates();
+    assertThat(elementsOf(fakes.chunks.sent())).isEqualTo(ELEMENTS);
+    scene.loadAll();
+    assertLoadedOnce();
+  }
+
+  @Test
+  void aPassThatGoesOnReadsFromWhereTheOneBeforeHasStopped() {
+    create();
+    handle(splits, Duration.ofSeconds(30));
+    long cursor = fakes.runs.cursor(object()).offset();
+
+    split();
+
+    assertThat(cursor).isGreaterThan(262_144);
+    assertThat(fakes.objects.opened())
+        .last()
+        .isEqualTo(new ByteRange(cursor, bytes(array(ELEMENTS, "]")).length));
+  }
+
+  @Test
+  void aPassWhoseContinuationCannotBeQueuedComesBack() {
+    create();
+    fakes.splits.nextSends(SendFate.refusing(1));
+
+    assertThat(handle(splits, Duration.ofSeconds(30))).isEqualTo(new RetryIn(RETRY));
+    fakes.time.advance(RETRY);
+    assertThat(split()).isEqualTo(new Done());
+
+    scene.loadAll();
+    assertLoadedOnce();
+  }
+
+  @Test
+  void aPassOfACancelledRunStopsAtItsNextAdvance() {
+    create();
+    fakes.runs.meanwhile(
+        "advance", () -> fakes.completion.cancel(object().runId(), new Superseded("a Delete")));
+
+    assertThat(handle(splits, Duration.ofSeconds(30))).isEqualTo(new Done());
+
+    assertThat(fakes.splits.sent()).hasSize(1);
+    assertThat(fakes.runs.calls()).doesNotContainKey("objectSplit");
+  }
+
   private void create() {
     scene.publish(request());
   }
@@ -312,8 +370,12 @@ class SplitsTest {
   }
 
   private Acknowledgement handle(Splits owner) {
+    return handle(owner, RequestsScene.INVOCATION);
+  }
+
+  private Acknowledgement handle(Splits owner, Duration time) {
     try {
-      return owner.handle(object(), fakes.time.now().plus(RequestsScene.INVOCATION));
+      return owner.handle(object(), fakes.time.now().plus(time));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

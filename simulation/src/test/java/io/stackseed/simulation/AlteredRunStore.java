@@ -4,6 +4,8 @@ import io.stackseed.chunk.ChunkId;
 import io.stackseed.chunk.Lease;
 import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.Leased;
+import io.stackseed.chunk.ObjectId;
+import io.stackseed.chunk.PlanCursor;
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.request.ResourceKey;
 import io.stackseed.response.Answer;
@@ -21,6 +23,7 @@ import io.stackseed.run.Watch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +72,16 @@ abstract class AlteredRunStore implements RunStore {
   }
 
   @Override
+  public PlanCursor cursor(ObjectId object) {
+    return runs.cursor(object);
+  }
+
+  @Override
+  public boolean advance(ObjectId object, String owner, PlanCursor cursor) {
+    return runs.advance(object, owner, cursor);
+  }
+
+  @Override
   public void objectSplit(String runId, int object, long chunks) {
     runs.objectSplit(runId, object, chunks);
   }
@@ -79,7 +92,7 @@ abstract class AlteredRunStore implements RunStore {
   }
 
   @Override
-  public int release(Leased what, String owner, String cause, Instant until) {
+  public OptionalInt release(Leased what, String owner, String cause, Instant until) {
     return runs.release(what, owner, cause, until);
   }
 

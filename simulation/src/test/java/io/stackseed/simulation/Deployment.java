@@ -50,6 +50,8 @@ final class Deployment {
   private final Time time;
   private final Chance backoffs;
   private final long chunkBytes;
+  private final Planner.Stride stride;
+  private final Chance stops;
   private final Functions functions;
   private final Functions.Function<Watchdog> watchdogs;
   private final Map<String, Notification> failed = new HashMap<>();
@@ -67,6 +69,11 @@ final class Deployment {
     this.time = new SimulatedTime(world.scheduler);
     this.backoffs = chance.another();
     this.chunkBytes = plant.chunkBytes(chance);
+    this.stops = chance.another();
+    this.stride =
+        stops.below(3) == 0
+            ? Planner.Stride.USUAL
+            : new Planner.Stride(stops.below(3), 1, Duration.ofSeconds(stops.below(2)));
     this.functions = new Functions(world.scheduler);
     this.watchdogs = functions.function("watchdog", WATCHDOG, this::watchdog);
     takeChunks(plant.workers(chance));
@@ -112,9 +119,15 @@ final class Deployment {
         (message, ended) ->
             splitting.take(
                 message,
-                (splitter, body, until) -> splitter.handle(Messages.readObject(body), until),
+                (splitter, body, until) ->
+                    splitter.handle(Messages.readObject(body), until.minus(haste())),
                 splitQueue::retryIn,
                 ended));
+  }
+
+  /** Stops many a pass at its first range, and few before their lease. */
+  private Duration haste() {
+    return Duration.ofSeconds(stops.below(100));
   }
 
   private void takeFailures() {
@@ -162,7 +175,7 @@ final class Deployment {
   }
 
   private Planner planner() {
-    return new Planner(runs, sender(), splitQueue);
+    return new Planner(runs, sources, sender(), splitQueue, stride, time);
   }
 
   private LeasedWork leasedWork() {
@@ -184,7 +197,7 @@ final class Deployment {
   }
 
   private Splits splits() {
-    return new Splits(sources, planner(), leasedWork());
+    return new Splits(planner(), leasedWork());
   }
 
   private Chunks chunks() {

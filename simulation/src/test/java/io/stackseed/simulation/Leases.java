@@ -26,6 +26,7 @@ final class Leases {
     private final String owner;
     private final List<Actor> earlier;
     private Instant until;
+    private boolean hasAdvanced;
     private boolean isDone;
 
     Held(Entry entry, Actor actor, LeaseRequest request, List<Actor> earlier) {
@@ -40,8 +41,11 @@ final class Leases {
       return !isDone && !until.isBefore(now);
     }
 
-    /** Everybody who ever had it. */
+    /** Everybody who had it since it last advanced. */
     List<Actor> holders() {
+      if (hasAdvanced) {
+        return List.of();
+      }
       List<Actor> all = new ArrayList<>(earlier);
       all.add(actor);
       return all;
@@ -91,6 +95,16 @@ final class Leases {
           entry,
           held.actor);
     }
+  }
+
+  /** Its owner has got on: the leases are counted anew. */
+  void advanced(Leased what, String owner) {
+    Held held = leases.get(what);
+    Violation.unless(
+        held != null && held.owner.equals(owner) && !held.isDone,
+        "%s advanced what is another's",
+        owner);
+    Objects.requireNonNull(held).hasAdvanced = true;
   }
 
   /** A lease ends earlier than it would; once its end is known it is never put off. */

@@ -4,6 +4,8 @@ import io.stackseed.chunk.ChunkId;
 import io.stackseed.chunk.Lease;
 import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.Leased;
+import io.stackseed.chunk.ObjectId;
+import io.stackseed.chunk.PlanCursor;
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.item.BatchCalls;
 import io.stackseed.item.TableSchema;
@@ -40,6 +42,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +65,7 @@ final class Plants {
     all.put("a Delete answered before silence", store(ImpatientDelete::new));
     all.put("a duplicate as a new run", new DuplicateAsNew());
     all.put("a plan written after its messages", store(LatePlan::new));
+    all.put("a pass that forgets the page it has begun", store(PageForgotten::new));
     all.put("an old URL answered after a retry", store(OldUrlKept::new));
     all.put("a commit that counts whatever its marker says", new Recounting());
     all.put("a source that is not pinned", new Unpinned());
@@ -523,7 +527,7 @@ final class Plants {
     }
 
     @Override
-    public int release(Leased what, String owner, String cause, Instant until) {
+    public OptionalInt release(Leased what, String owner, String cause, Instant until) {
       return runs.release(what, owner, cause, world.scheduler.now());
     }
   }
@@ -536,6 +540,17 @@ final class Plants {
     @Override
     public boolean claimRequeue(ChunkId chunk, Instant now, Instant notSince) {
       return false;
+    }
+  }
+
+  private static final class PageForgotten extends AlteredRunStore {
+    PageForgotten(World world, RunStore runs) {
+      super(runs);
+    }
+
+    @Override
+    public boolean advance(ObjectId object, String owner, PlanCursor cursor) {
+      return runs.advance(object, owner, new PlanCursor(cursor.offset(), cursor.cuts(), List.of()));
     }
   }
 

@@ -4,6 +4,8 @@ import io.stackseed.chunk.ChunkId;
 import io.stackseed.chunk.Lease;
 import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.Leased;
+import io.stackseed.chunk.ObjectId;
+import io.stackseed.chunk.PlanCursor;
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.request.ResourceKey;
 import io.stackseed.response.Answer;
@@ -21,6 +23,7 @@ import io.stackseed.run.Watch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +84,25 @@ final class ProgressTable implements RunStore {
   }
 
   @Override
+  public PlanCursor cursor(ObjectId object) {
+    return calls.make("cursor", object, () -> table.cursor(object));
+  }
+
+  @Override
+  public boolean advance(ObjectId object, String owner, PlanCursor cursor) {
+    return calls.make(
+        "advance",
+        object,
+        () -> {
+          boolean advanced = table.advance(object, owner, cursor);
+          if (advanced) {
+            ledger.leases().advanced(object, owner);
+          }
+          return advanced;
+        });
+  }
+
+  @Override
   public void objectSplit(String runId, int object, long chunks) {
     calls.make(
         "objectSplit",
@@ -104,13 +126,13 @@ final class ProgressTable implements RunStore {
   }
 
   @Override
-  public int release(Leased what, String owner, String cause, Instant until) {
+  public OptionalInt release(Leased what, String owner, String cause, Instant until) {
     return calls.make(
         "release",
         what,
         () -> {
-          int attempts = table.release(what, owner, cause, until);
-          if (attempts > 0) {
+          OptionalInt attempts = table.release(what, owner, cause, until);
+          if (attempts.isPresent()) {
             ledger.leases().released(what, owner, until);
           }
           return attempts;
