@@ -4,6 +4,7 @@ import io.stackseed.chunk.ChunkSender;
 import io.stackseed.chunk.ObjectId;
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.chunk.SplitQueue;
+import io.stackseed.format.Layout;
 import io.stackseed.format.LineRanges;
 import io.stackseed.run.ChunkMarker;
 import io.stackseed.run.Load;
@@ -47,14 +48,13 @@ public final class Planner {
   /** The whole object's ranges; empty if only a pass over its bytes can tell. */
   static Optional<List<ByteRange>> byArithmetic(Load load) {
     long size = load.source().sizeBytes();
-    return switch (load.format()) {
-      case JSON_LINES ->
-          Optional.of(lines(new LineRanges(load.firstByte(), size, load.chunkBytes())));
-      case JSON ->
-          size <= load.chunkBytes()
-              ? Optional.of(List.of(new ByteRange(0, size)))
-              : Optional.empty();
-    };
+    Layout layout = load.layout();
+    if (layout.isCutAnywhere()) {
+      return Optional.of(lines(new LineRanges(layout.firstByte(), size, load.chunkBytes())));
+    }
+    return size <= load.chunkBytes()
+        ? Optional.of(List.of(layout.wholeRange(size)))
+        : Optional.empty();
   }
 
   private static List<ByteRange> lines(LineRanges plan) {

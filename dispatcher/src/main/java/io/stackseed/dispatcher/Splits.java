@@ -2,7 +2,7 @@ package io.stackseed.dispatcher;
 
 import io.stackseed.chunk.Acknowledgement;
 import io.stackseed.chunk.ObjectId;
-import io.stackseed.format.JsonArrayScanner;
+import io.stackseed.format.ChunkScanner;
 import io.stackseed.run.LeasedWork;
 import io.stackseed.run.Load;
 import io.stackseed.source.ByteRange;
@@ -48,7 +48,7 @@ public final class Splits {
     List<ByteRange> ranges = new ArrayList<>();
     try (InputStream stream =
         SourceStream.within(objects, load.source(), load.source().wholeRange())) {
-      JsonArrayScanner scanner = JsonArrayScanner.fromStart(stream, load.chunkBytes());
+      ChunkScanner scanner = ChunkScanner.fromStart(load.layout(), stream, load.chunkBytes());
       @Nullable ByteRange range = scanner.next();
       while (range != null) {
         ranges.add(range);
