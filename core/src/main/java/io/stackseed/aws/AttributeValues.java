@@ -1,5 +1,6 @@
 package io.stackseed.aws;
 
+import io.stackseed.item.Binary;
 import io.stackseed.item.Item;
 import io.stackseed.item.ItemKey;
 import io.stackseed.item.KeyAttribute;
@@ -8,6 +9,7 @@ import io.stackseed.item.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items in the SDK's words. */
@@ -36,7 +38,7 @@ final class AttributeValues implements Value.Visitor<AttributeValue> {
     return switch (key.type()) {
       case S -> new Value.S(value.s());
       case N -> new Value.N(value.n());
-      case B -> throw new IllegalStateException("no item with a binary key was sent");
+      case B -> new Value.B(Binary.of(value.b().asByteArray()));
     };
   }
 
@@ -54,6 +56,11 @@ final class AttributeValues implements Value.Visitor<AttributeValue> {
   @Override
   public AttributeValue visit(Value.N value) {
     return AttributeValue.fromN(value.digits());
+  }
+
+  @Override
+  public AttributeValue visit(Value.B value) {
+    return AttributeValue.fromB(bytes(value.bytes()));
   }
 
   @Override
@@ -75,5 +82,24 @@ final class AttributeValues implements Value.Visitor<AttributeValue> {
   @Override
   public AttributeValue visit(Value.M value) {
     return AttributeValue.fromM(map(value.entries()));
+  }
+
+  @Override
+  public AttributeValue visit(Value.SS value) {
+    return AttributeValue.fromSs(value.elements());
+  }
+
+  @Override
+  public AttributeValue visit(Value.NS value) {
+    return AttributeValue.fromNs(value.elements());
+  }
+
+  @Override
+  public AttributeValue visit(Value.BS value) {
+    return AttributeValue.fromBs(value.elements().stream().map(AttributeValues::bytes).toList());
+  }
+
+  private static SdkBytes bytes(Binary binary) {
+    return SdkBytes.fromByteArrayUnsafe(binary.toArray());
   }
 }

@@ -53,6 +53,11 @@ final class Attributes {
     return this;
   }
 
+  Attributes putAll(Attributes others) {
+    values.putAll(others.values);
+    return this;
+  }
+
   Map<String, AttributeValue> toMap() {
     return Map.copyOf(values);
   }

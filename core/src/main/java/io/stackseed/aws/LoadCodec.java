@@ -1,6 +1,5 @@
 package io.stackseed.aws;
 
-import io.stackseed.format.Format;
 import io.stackseed.item.IndexSchema;
 import io.stackseed.item.KeyAttribute;
 import io.stackseed.item.KeySchema;
@@ -24,8 +23,7 @@ final class LoadCodec {
         .text("versionId", source.versionId())
         .text("eTag", source.eTag())
         .number("sizeBytes", source.sizeBytes())
-        .number("firstByte", load.firstByte())
-        .text("format", load.format().name())
+        .putAll(LayoutCodec.write(load.layout()))
         .map("table", table(load.table()))
         .number("chunkBytes", load.chunkBytes())
         .truth("waitForCompletion", load.waitForCompletion())
@@ -40,8 +38,7 @@ final class LoadCodec {
             attributes.optionalText("versionId"),
             attributes.text("eTag"),
             attributes.number("sizeBytes")),
-        attributes.number("firstByte"),
-        Format.valueOf(attributes.text("format")),
+        LayoutCodec.read(attributes),
         table(attributes.map("table")),
         attributes.number("chunkBytes"),
         attributes.truth("waitForCompletion"),

@@ -10,7 +10,7 @@ import java.io.InputStream;
  * tell a bracket from a brace within an element, nor check what stands in one: that is for the
  * parser of the element.
  */
-final class ArrayElements {
+final class ArrayElements implements Frames {
 
   /** Where reading begins. */
   enum Begin {
@@ -63,13 +63,9 @@ final class ArrayElements {
         };
   }
 
-  /**
-   * Moves to the next element, whose bytes are then in the {@code RecordBytes}.
-   *
-   * @return false after the last one
-   * @throws MalformedSourceException if the array is broken
-   */
-  boolean next() throws IOException {
+  /** Moves to the next element, whose bytes are then in the {@code RecordBytes}. */
+  @Override
+  public boolean next() throws IOException {
     if (atObjectStart) {
       source.skipByteOrderMark();
       atObjectStart = false;
@@ -89,13 +85,13 @@ final class ArrayElements {
     return false;
   }
 
-  /** The first byte's offset of the element that {@link #next} moved to. */
-  long elementStart() {
+  @Override
+  public long start() {
     return elementStart;
   }
 
-  /** The offset right after the bytes taken: after {@link #next}, the element's end. */
-  long position() {
+  @Override
+  public long position() {
     return source.position();
   }
 

@@ -3,12 +3,8 @@ package io.stackseed.format;
 /** What {@link FormatDetection} finds: a format, or why there is none. */
 public sealed interface Detection {
 
-  /**
-   * The object can be read.
-   *
-   * @param bomLength bytes of the byte order mark, 0 or 3: where the first record may begin
-   */
-  record Detected(Format format, int bomLength) implements Detection {}
+  /** The object can be read. */
+  record Detected(Layout layout) implements Detection {}
 
   /**
    * The object cannot be read.

@@ -48,10 +48,11 @@ public final class FormatDetection {
   private Detection asRequested(Format requested) {
     return switch (requested) {
       case JSON -> isBlank() || firstIs('[') ? detected(Format.JSON) : notAnArray();
-      case JSON_LINES ->
+      case JSON_LINES, DYNAMODB_JSON ->
           firstIs('[')
-              ? new Detection.Refused("begins with '[', so it is not jsonl: use Format json")
-              : detected(Format.JSON_LINES);
+              ? new Detection.Refused(
+                  "begins with '[', so it is not %s: use Format json".formatted(word(requested)))
+              : detected(requested);
     };
   }
 
@@ -70,7 +71,7 @@ public final class FormatDetection {
     }
     return firstIs('[')
         ? new Detection.Refused("is named like JSON Lines but begins with '[': use Format json")
-        : detected(Format.JSON_LINES);
+        : detected(isDynamoDbJson(firstLineEnd()) ? Format.DYNAMODB_JSON : Format.JSON_LINES);
   }
 
   private Detection byFirstByte() {
@@ -84,10 +85,7 @@ public final class FormatDetection {
   }
 
   private Detection byFirstLine() {
-    int end = first;
-    while (end < probe.length && probe[end] != '\n') {
-      end++;
-    }
+    int end = firstLineEnd();
     if (end == probe.length && !wholeObject) {
       return new Detection.Refused(
           String.format(
@@ -95,6 +93,9 @@ public final class FormatDetection {
               "begins with '{' and has no line end in its first %,d bytes: use Format jsonl if it"
                   + " holds one value per line",
               probe.length));
+    }
+    if (isDynamoDbJson(end)) {
+      return detected(Format.DYNAMODB_JSON);
     }
     return isOneValue(end)
         ? detected(Format.JSON_LINES)
@@ -104,19 +105,49 @@ public final class FormatDetection {
                 + " put one per line");
   }
 
+  private int firstLineEnd() {
+    int end = first;
+    while (end < probe.length && probe[end] != '\n') {
+      end++;
+    }
+    return end;
+  }
+
   private boolean isOneValue(int lineEnd) {
+    return parsed(JsonDialect.PLAIN, lineEnd) != null;
+  }
+
+  /**
+   * In plain JSON such a line would be an item of maps alone, which no table takes: a key is a
+   * scalar.
+   */
+  private boolean isDynamoDbJson(int lineEnd) {
+    return parsed(JsonDialect.DYNAMODB, lineEnd) instanceof ParsedItem parsed
+        && !parsed.item().attributes().isEmpty();
+  }
+
+  /** What the first line holds; null if not exactly one JSON value. */
+  private @Nullable ParsedRecord parsed(JsonDialect dialect, int lineEnd) {
     RecordBytes line = new RecordBytes(probe.length);
     line.append(probe, first, lineEnd);
     try {
-      JsonRecordParser.parse(line, first);
-      return true;
+      return JsonRecordParser.parse(dialect, line, first);
     } catch (BrokenJsonException e) {
-      return false;
+      return null;
     }
   }
 
   private Detection.Detected detected(Format format) {
-    return new Detection.Detected(format, bomLength);
+    return new Detection.Detected(Layout.of(format, bomLength));
+  }
+
+  /** The format as the property Format calls it. */
+  private static String word(Format format) {
+    return switch (format) {
+      case JSON -> "json";
+      case JSON_LINES -> "jsonl";
+      case DYNAMODB_JSON -> "dynamodb-json";
+    };
   }
 
   private boolean isBlank() {

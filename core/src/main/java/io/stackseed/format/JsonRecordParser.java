@@ -47,7 +47,8 @@ final class JsonRecordParser {
    * @return a reject for JSON that cannot be an item, and for what is not Unicode
    * @throws BrokenJsonException if the bytes are not exactly one JSON value
    */
-  static ParsedRecord parse(RecordBytes bytes, long offset) throws BrokenJsonException {
+  static ParsedRecord parse(JsonDialect dialect, RecordBytes bytes, long offset)
+      throws BrokenJsonException {
     int invalid = Utf8Validation.firstInvalid(bytes.array(), bytes.length());
     if (invalid >= 0) {
       return new Reject(offset, at("not valid UTF-8", offset + invalid));
@@ -56,8 +57,8 @@ final class JsonRecordParser {
     if (lone >= 0) {
       return new Reject(offset, at("a lone surrogate is escaped", offset + lone));
     }
-    try (JsonParser parser = FACTORY.createParser(bytes.array(), 0, bytes.length())) {
-      return parse(parser, offset);
+    try (JsonParser parser = tokens(bytes)) {
+      return parse(dialect, parser, bytes, offset);
     } catch (JsonProcessingException e) {
       throw broken(e, offset, bytes.length());
     } catch (IOException e) {
@@ -65,10 +66,16 @@ final class JsonRecordParser {
     }
   }
 
-  private static ParsedRecord parse(JsonParser parser, long offset)
+  /** The record's tokens, whatever they mean. */
+  static JsonParser tokens(RecordBytes bytes) throws IOException {
+    return FACTORY.createParser(bytes.array(), 0, bytes.length());
+  }
+
+  private static ParsedRecord parse(
+      JsonDialect dialect, JsonParser parser, RecordBytes bytes, long offset)
       throws IOException, BrokenJsonException {
     try {
-      return parseValue(parser, offset);
+      return parseValue(dialect, parser, bytes, offset);
     } catch (StreamConstraintsException e) {
       boolean deep = parser.getParsingContext().getNestingDepth() > MAX_TOKEN_DEPTH;
       return new Reject(
@@ -76,15 +83,17 @@ final class JsonRecordParser {
     }
   }
 
-  private static ParsedRecord parseValue(JsonParser parser, long offset)
+  private static ParsedRecord parseValue(
+      JsonDialect dialect, JsonParser parser, RecordBytes bytes, long offset)
       throws IOException, BrokenJsonException {
     JsonToken first = parser.nextToken();
     if (first == null) {
       throw new BrokenJsonException(offset, "there is no value");
     }
-    JsonItemReader reader = new JsonItemReader(parser, offset);
     ParsedRecord parsed =
-        first == JsonToken.START_OBJECT ? reader.readItem() : notAnObject(parser, first, offset);
+        first == JsonToken.START_OBJECT
+            ? dialect.readItem(parser, bytes, offset)
+            : notAnObject(parser, first, offset);
     if (parser.nextToken() != null) {
       long more = offset + parser.currentTokenLocation().getByteOffset();
       throw new BrokenJsonException(more, at("more than one value: the next begins", more));

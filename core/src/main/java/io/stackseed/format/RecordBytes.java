@@ -51,6 +51,16 @@ final class RecordBytes {
     return length;
   }
 
+  /** Whether there is nothing but JSON's own white space, which is also what CRLF leaves behind. */
+  boolean isBlank() {
+    for (int i = 0; i < length; i++) {
+      if (!JsonSyntax.isWhitespace(bytes[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether the record was longer than the limit; none of its bytes are kept then. */
   boolean overflowed() {
     return overflowed;

@@ -4,9 +4,9 @@ import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceObject;
 import io.stackseed.source.SourceObjects;
 import io.stackseed.source.SourceStream;
-import java.io.IOException;
+import java.io.InputStream;
 
-/** The one place that knows which reader a format takes. */
+/** The one place that knows which reader a layout takes. */
 public final class RecordReaders {
 
   private RecordReaders() {}
@@ -15,21 +15,28 @@ public final class RecordReaders {
    * A reader of the records that begin in a range. Nothing is fetched before its first {@link
    * RecordReader#next}.
    *
-   * @param range of JSON Lines, any; of a JSON array, the whole object, a range of {@link
-   *     JsonArrayScanner}, or the rest of either from a {@link RecordReader#position}
+   * @param range where the layout {@link Layout#isCutAnywhere}, any; else the whole one, a range of
+   *     {@link ChunkScanner}, or the rest of either from a {@link RecordReader#position}
    * @throws IllegalArgumentException if the range reaches past the object's end
    */
   public static RecordReader open(
-      Format format, SourceObjects objects, SourceObject object, ByteRange range)
-      throws IOException {
-    return switch (format) {
-      case JSON ->
-          new JsonArrayReader(
-              SourceStream.within(objects, object, range), range, object.sizeBytes());
-      case JSON_LINES -> {
-        ByteRange planned = new ByteRange(Lines.firstByteNeeded(range), range.endExclusive());
-        yield new JsonLinesReader(SourceStream.readingOn(objects, object, planned), range);
-      }
+      Layout layout, SourceObjects objects, SourceObject object, ByteRange range) {
+    RecordParser parser = parser(layout);
+    if (layout.isCutAnywhere()) {
+      ByteRange planned = new ByteRange(Lines.firstByteNeeded(range), range.endExclusive());
+      return new LinesReader(SourceStream.readingOn(objects, object, planned), range, parser);
+    }
+    InputStream in = SourceStream.within(objects, object, range);
+    RecordBytes record = new RecordBytes(RecordBytes.MAX_RECORD_BYTES);
+    Frames frames = Framing.ofRange(layout, in, range, object.sizeBytes(), record);
+    return new FramedReader(in, range, frames, record, parser);
+  }
+
+  private static RecordParser parser(Layout layout) {
+    return switch (layout.format()) {
+      case JSON -> JsonDialect.PLAIN.ofValues();
+      case JSON_LINES -> JsonDialect.PLAIN.ofLines();
+      case DYNAMODB_JSON -> JsonDialect.DYNAMODB.ofLines();
     };
   }
 }

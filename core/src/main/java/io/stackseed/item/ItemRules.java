@@ -99,7 +99,7 @@ public final class ItemRules {
     if (depth > MAX_DEPTH) {
       return "item is nested " + depth + " levels deep, " + MAX_DEPTH + " allowed";
     }
-    String problem = namesProblem(item.attributes());
+    String problem = entriesProblem(item.attributes());
     if (problem != null) {
       return problem;
     }
@@ -107,8 +107,8 @@ public final class ItemRules {
     return bytes > MAX_ITEM_BYTES ? tooLong("item", bytes, MAX_ITEM_BYTES) : null;
   }
 
-  /** The names of nested maps have the same limits. */
-  private static @Nullable String namesProblem(Map<String, Value> entries) {
+  /** What nested maps and lists hold has the same limits. */
+  private static @Nullable String entriesProblem(Map<String, Value> entries) {
     for (Map.Entry<String, Value> entry : entries.entrySet()) {
       int bytes = Utf8.length(entry.getKey());
       if (bytes == 0) {
@@ -117,7 +117,7 @@ public final class ItemRules {
       if (bytes > MAX_NAME_BYTES) {
         return tooLong("an attribute's name", bytes, MAX_NAME_BYTES);
       }
-      String problem = namesProblem(entry.getValue());
+      String problem = valueProblem(entry.getValue());
       if (problem != null) {
         return problem;
       }
@@ -125,19 +125,19 @@ public final class ItemRules {
     return null;
   }
 
-  private static @Nullable String namesProblem(Value value) {
+  private static @Nullable String valueProblem(Value value) {
     if (value instanceof Value.M map) {
-      return namesProblem(map.entries());
+      return entriesProblem(map.entries());
     }
     if (value instanceof Value.L list) {
       for (Value element : list.elements()) {
-        String problem = namesProblem(element);
+        String problem = valueProblem(element);
         if (problem != null) {
           return problem;
         }
       }
     }
-    return null;
+    return SetRules.problem(value);
   }
 
   private static String tooLong(String what, long bytes, long allowed) {

@@ -31,6 +31,8 @@ public sealed interface Value {
 
     R visit(N value);
 
+    R visit(B value);
+
     R visit(Bool value);
 
     R visit(Null value);
@@ -38,6 +40,12 @@ public sealed interface Value {
     R visit(L value);
 
     R visit(M value);
+
+    R visit(SS value);
+
+    R visit(NS value);
+
+    R visit(BS value);
   }
 
   /** A string; may be empty outside keys. */
@@ -98,6 +106,30 @@ public sealed interface Value {
     @Override
     public String descriptor() {
       return "N";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** Bytes; may be empty outside keys. */
+  record B(Binary bytes) implements Value {
+
+    @Override
+    public long sizeBytes() {
+      return bytes.length();
+    }
+
+    @Override
+    public int depth() {
+      return 0;
+    }
+
+    @Override
+    public String descriptor() {
+      return "B";
     }
 
     @Override
@@ -231,6 +263,109 @@ public sealed interface Value {
     @Override
     public String descriptor() {
       return "M";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /**
+   * A set of strings, in the order of its source. That a table refuses an empty set, or one element
+   * twice, {@link ItemRules} says.
+   */
+  record SS(List<String> elements) implements Value {
+
+    public SS {
+      elements = List.copyOf(elements);
+    }
+
+    @Override
+    public long sizeBytes() {
+      long bytes = 0;
+      for (String element : elements) {
+        bytes += Utf8.length(element);
+      }
+      return bytes;
+    }
+
+    @Override
+    public int depth() {
+      return 0;
+    }
+
+    @Override
+    public String descriptor() {
+      return "SS";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** A set of numbers, each with every digit kept as text; see {@link SS} for what is refused. */
+  record NS(List<String> elements) implements Value {
+
+    /**
+     * @throws IllegalArgumentException if DynamoDB would refuse one of the numbers
+     */
+    public NS {
+      elements = List.copyOf(elements);
+      elements.forEach(N::new);
+    }
+
+    @Override
+    public long sizeBytes() {
+      long bytes = 0;
+      for (String element : elements) {
+        bytes += Numbers.sizeBytes(element);
+      }
+      return bytes;
+    }
+
+    @Override
+    public int depth() {
+      return 0;
+    }
+
+    @Override
+    public String descriptor() {
+      return "NS";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** A set of binary values; see {@link SS} for what is refused. */
+  record BS(List<Binary> elements) implements Value {
+
+    public BS {
+      elements = List.copyOf(elements);
+    }
+
+    @Override
+    public long sizeBytes() {
+      long bytes = 0;
+      for (Binary element : elements) {
+        bytes += element.length();
+      }
+      return bytes;
+    }
+
+    @Override
+    public int depth() {
+      return 0;
+    }
+
+    @Override
+    public String descriptor() {
+      return "BS";
     }
 
     @Override

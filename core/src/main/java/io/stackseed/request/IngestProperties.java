@@ -94,9 +94,12 @@ public record IngestProperties(
   private static @Nullable Format format(PropertyReader reader) {
     return reader.choice(
         "Format",
-        Map.of("json", Format.JSON, "jsonl", Format.JSON_LINES),
+        Map.of(
+            "json", Format.JSON,
+            "jsonl", Format.JSON_LINES,
+            "dynamodbjson", Format.DYNAMODB_JSON),
         "auto",
-        "Use auto, json or jsonl");
+        "Use auto, json, jsonl or dynamodb-json");
   }
 
   private static SourceLocation source(String text, String ingestBucket) {

@@ -1,7 +1,7 @@
 package io.stackseed.run;
 
 import io.stackseed.failure.Failure.Unfinished;
-import io.stackseed.format.Format;
+import io.stackseed.format.Layout;
 import io.stackseed.item.TableSchema;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceObject;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a run loads, frozen when it was accepted.
  *
  * @param source the version every read is pinned to
- * @param firstByte where the records begin: after a byte order mark
+ * @param layout how the source holds its records
  * @param table the schema every item is checked against
  * @param chunkBytes the size at which a chunk is cut
  * @param waitForCompletion false if the answer is given once everything is planned
@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Load(
     SourceObject source,
-    long firstByte,
-    Format format,
+    Layout layout,
     TableSchema table,
     long chunkBytes,
     boolean waitForCompletion,
@@ -30,8 +29,7 @@ public record Load(
 
   /** The same load, of what another run of it has left unfinished. */
   public Load resuming(String runId) {
-    return new Load(
-        source, firstByte, format, table, chunkBytes, waitForCompletion, reingestHash, runId);
+    return new Load(source, layout, table, chunkBytes, waitForCompletion, reingestHash, runId);
   }
 
   /**

@@ -10,6 +10,7 @@ import io.stackseed.chunk.ObjectId;
 import io.stackseed.chunk.PlanCursor;
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.format.Format;
+import io.stackseed.format.Layout;
 import io.stackseed.item.IndexSchema;
 import io.stackseed.item.KeyAttribute;
 import io.stackseed.item.KeySchema;
@@ -80,8 +81,7 @@ class CodecsTest {
             new Load(
                 new SourceObject(
                     new SourceLocation("b1-data", "größe.json"), "v1", "\"e1\"", 5_000_000_000L),
-                3,
-                Format.JSON_LINES,
+                Layout.of(Format.JSON_LINES, 3),
                 new TableSchema(
                     "orders",
                     "arn:orders",

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FormatDetectionTest {
 
-  private static final Detection LINES = new Detected(Format.JSON_LINES, 0);
-  private static final Detection ARRAY = new Detected(Format.JSON, 0);
+  private static final Detection LINES = new Detected(Layout.of(Format.JSON_LINES, 0));
+  private static final Detection ARRAY = new Detected(Layout.of(Format.JSON, 0));
 
   @Test
   void goesByTheNameOfLines() {
@@ -37,8 +37,9 @@ class FormatDetectionTest {
 
   @Test
   void measuresTheByteOrderMark() {
-    assertThat(detect("a.json", "\ufeff[]")).isEqualTo(new Detected(Format.JSON, 3));
-    assertThat(detect("a.jsonl", "\ufeff{}")).isEqualTo(new Detected(Format.JSON_LINES, 3));
+    assertThat(detect("a.json", "\ufeff[]")).isEqualTo(new Detected(Layout.of(Format.JSON, 3)));
+    assertThat(detect("a.jsonl", "\ufeff{}"))
+        .isEqualTo(new Detected(Layout.of(Format.JSON_LINES, 3)));
   }
 
   @Test
@@ -70,8 +71,35 @@ class FormatDetectionTest {
                     + " it holds one value per line"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"Item\":{\"id\":{\"S\":\"a\"}}}",
+        "{\"Item\":{\"id\":{\"S\":\"a\"}}}\n{\"Item\":{}}\n",
+        "{\"id\":{\"N\":\"1\"},\"l\":{\"L\":[]}}\n",
+        " \n{\"Item\":{\"S\":\"a\"}}\n"
+      })
+  void knowsDynamoDbJsonByItsFirstLine(String text) {
+    Detection dynamoDbJson = new Detected(Layout.of(Format.DYNAMODB_JSON, 0));
+
+    assertThat(detect("a.json", text)).isEqualTo(dynamoDbJson);
+    assertThat(detect("a.jsonl", text)).isEqualTo(dynamoDbJson);
+    assertThat(detect("a", text, Format.DYNAMODB_JSON)).isEqualTo(dynamoDbJson);
+    assertThat(detect("a.json", text, Format.JSON_LINES)).isEqualTo(LINES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"id\":\"a\"}", "{\"Item\":{}}", "{\"id\":{\"S\":1}}", "{\"a\":{\"T\":\"x\"}}"})
+  void doesNotTakeOtherLinesForDynamoDbJson(String text) {
+    assertThat(detect("a.json", text)).isEqualTo(LINES);
+    assertThat(detect("a.jsonl", text)).isEqualTo(LINES);
+  }
+
   @Test
   void refusesContradictions() {
+    assertThat(detect("a.json", "[{}]", Format.DYNAMODB_JSON))
+        .isEqualTo(new Refused("begins with '[', so it is not dynamodb-json: use Format json"));
     assertThat(detect("a.jsonl", "[{}]"))
         .isEqualTo(new Refused("is named like JSON Lines but begins with '[': use Format json"));
     assertThat(detect("a.json", "[{}]", Format.JSON_LINES))

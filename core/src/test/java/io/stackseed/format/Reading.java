@@ -18,11 +18,17 @@ final class Reading {
 
   final InMemorySourceObjects objects = new InMemorySourceObjects();
   private final byte[] bytes;
-  private final Format format;
+  private final Layout layout;
   final SourceObject object;
 
   Reading(Format format, byte[] bytes) {
-    this.format = format;
+    this(
+        Layout.of(format, ByteOrderMark.leads(bytes, bytes.length) ? ByteOrderMark.LENGTH : 0),
+        bytes);
+  }
+
+  Reading(Layout layout, byte[] bytes) {
+    this.layout = layout;
     this.bytes = bytes.clone();
     objects.put("bucket", "file", bytes);
     this.object = objects.describe(new SourceLocation("bucket", "file"), null);
@@ -32,8 +38,8 @@ final class Reading {
     this(format, text.getBytes(UTF_8));
   }
 
-  RecordReader open(ByteRange range) throws IOException {
-    return RecordReaders.open(format, objects, object, range);
+  RecordReader open(ByteRange range) {
+    return RecordReaders.open(layout, objects, object, range);
   }
 
   List<ParsedRecord> records(ByteRange range) throws IOException {
@@ -46,8 +52,12 @@ final class Reading {
     }
   }
 
+  ByteRange wholeRange() {
+    return layout.wholeRange(bytes.length);
+  }
+
   List<ParsedRecord> records() throws IOException {
-    return records(object.wholeRange());
+    return records(wholeRange());
   }
 
   List<ParsedRecord> records(List<ByteRange> ranges) throws IOException {
@@ -76,8 +86,8 @@ final class Reading {
 
   /** The scanner's ranges of the file. */
   List<ByteRange> cuts(long chunkBytes) throws IOException {
-    JsonArrayScanner scanner =
-        JsonArrayScanner.fromStart(new ByteArrayInputStream(bytes), chunkBytes);
+    ChunkScanner scanner =
+        ChunkScanner.fromStart(layout, new ByteArrayInputStream(bytes), chunkBytes);
     List<ByteRange> ranges = new ArrayList<>();
     for (ByteRange range = scanner.next(); range != null; range = scanner.next()) {
       ranges.add(range);
@@ -88,11 +98,11 @@ final class Reading {
   /** The scanner's ranges, from a pass interrupted after each. */
   List<ByteRange> cutsResumedAfterEach(long chunkBytes) throws IOException {
     List<ByteRange> ranges = new ArrayList<>();
-    ByteRange range = JsonArrayScanner.fromStart(from(0), chunkBytes).next();
+    ByteRange range = ChunkScanner.fromStart(layout, from(0), chunkBytes).next();
     while (range != null) {
       ranges.add(range);
       long cursor = range.endExclusive();
-      range = JsonArrayScanner.resumedAt(from(cursor), cursor, chunkBytes).next();
+      range = ChunkScanner.resumedAt(layout, from(cursor), cursor, chunkBytes).next();
     }
     return ranges;
   }

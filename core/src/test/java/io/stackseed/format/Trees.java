@@ -93,6 +93,26 @@ final class Trees {
           }
 
           @Override
+          public Boolean visit(Value.B binary) {
+            return false;
+          }
+
+          @Override
+          public Boolean visit(Value.SS set) {
+            return false;
+          }
+
+          @Override
+          public Boolean visit(Value.NS set) {
+            return false;
+          }
+
+          @Override
+          public Boolean visit(Value.BS set) {
+            return false;
+          }
+
+          @Override
           public Boolean visit(Value.Bool bool) {
             return node.isBoolean() && node.booleanValue() == bool.value();
           }

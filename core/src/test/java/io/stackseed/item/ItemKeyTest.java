@@ -32,6 +32,16 @@ class ItemKeyTest {
   }
 
   @Test
+  void bytesAreEqualExactly() {
+    Value one = new Value.B(Binary.of(new byte[] {1, 2}));
+    Value other = new Value.B(Binary.of(new byte[] {1, 2}));
+
+    assertThat(new ItemKey(one, null)).isEqualTo(new ItemKey(other, null));
+    assertThat(new ItemKey(one, null))
+        .isNotEqualTo(new ItemKey(new Value.B(Binary.of(new byte[] {1})), null));
+  }
+
+  @Test
   void otherAttributesDoNotMatter() {
     Item plain = new Item(Map.of("id", new Value.S("a"), "n", new Value.N("1")));
     Item more =

@@ -35,6 +35,32 @@ class ItemRulesTest {
   }
 
   @Test
+  void wantsASetToHaveElementsThatDiffer() {
+    assertThat(rules.problem(item("x", new Value.SS(List.of("a", ""))))).isEmpty();
+    assertThat(rules.problem(item("x", new Value.SS(List.of())))).hasValue("a set (SS) is empty");
+    assertThat(rules.problem(item("x", new Value.NS(List.of())))).hasValue("a set (NS) is empty");
+    assertThat(rules.problem(item("x", new Value.BS(List.of())))).hasValue("a set (BS) is empty");
+    assertThat(rules.problem(item("x", new Value.SS(List.of("a", "b", "a")))))
+        .hasValue("a set (SS) has an element twice");
+    assertThat(rules.problem(item("x", new Value.NS(List.of("1", "1.0")))))
+        .hasValue("a set (NS) has an element twice");
+    Binary bytes = Binary.of(new byte[] {1});
+    assertThat(rules.problem(item("x", new Value.L(List.of(new Value.BS(List.of(bytes, bytes)))))))
+        .hasValue("a set (BS) has an element twice");
+    assertThat(rules.problem(item("x", new Value.M(Map.of("y", new Value.SS(List.of()))))))
+        .hasValue("a set (SS) is empty");
+  }
+
+  @Test
+  void takesABinaryKeyWithinItsLimits() {
+    assertThat(rules.problem(item("Hash", new Value.B(Binary.of(new byte[2048]))))).isEmpty();
+    assertThat(rules.problem(item("Hash", new Value.B(Binary.of(new byte[2049])))))
+        .hasValue("index 'Photos' key 'Hash' is 2,049 bytes, 2,048 allowed");
+    assertThat(rules.problem(item("Hash", new Value.B(Binary.of(new byte[0])))))
+        .hasValue("index 'Photos' key 'Hash' is empty");
+  }
+
+  @Test
   void wantsEachKeyAttribute() {
     assertThat(rules.problem(new Item(Map.of("Date", new Value.N("1")))))
         .hasValue("key 'id' is missing");

@@ -19,6 +19,36 @@ class ItemTest {
     assertThat(new Value.N("123").sizeBytes()).isEqualTo(3);
     assertThat(new Value.Bool(true).sizeBytes()).isEqualTo(1);
     assertThat(new Value.Null().sizeBytes()).isEqualTo(1);
+    assertThat(new Value.B(binary(0, 255)).sizeBytes()).isEqualTo(2);
+  }
+
+  @Test
+  void setsAreAsLargeAsTheirElements() {
+    assertThat(new Value.SS(List.of("a", "é")).sizeBytes()).isEqualTo(3);
+    assertThat(new Value.NS(List.of("1", "1234")).sizeBytes()).isEqualTo(2 + 3);
+    assertThat(new Value.BS(List.of(binary(1), binary(2, 3))).sizeBytes()).isEqualTo(3);
+    assertThat(new Value.SS(List.of("a")).depth()).isZero();
+    assertThat(new Value.NS(List.of("1")).depth()).isZero();
+    assertThat(new Value.BS(List.of(binary(1))).depth()).isZero();
+  }
+
+  @Test
+  void aSetOfNumbersTakesNumbersAlone() {
+    assertThatThrownBy(() -> new Value.NS(List.of("1", "one")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the number is not a decimal number");
+  }
+
+  @Test
+  void binaryIsEqualByItsBytesAndNeverChanges() {
+    byte[] bytes = {1, 2};
+    Binary binary = Binary.of(bytes);
+    bytes[0] = 9;
+    binary.toArray()[1] = 9;
+
+    assertThat(binary).isEqualTo(binary(1, 2)).hasSameHashCodeAs(binary(1, 2));
+    assertThat(binary).isNotEqualTo(binary(1, 3)).hasToString("2 bytes");
+    assertThat(binary.toArray()).containsExactly(1, 2);
   }
 
   @Test
@@ -85,8 +115,30 @@ class ItemTest {
                 new Value.Bool(true).accept(visitor),
                 new Value.Null().accept(visitor),
                 list(new Value.S("x")).accept(visitor),
-                new Value.M(Map.of()).accept(visitor)))
-        .containsExactly("S x", "N 7", "BOOL true", "NULL", "L of 1", "M of 0");
+                new Value.M(Map.of()).accept(visitor),
+                new Value.B(binary(1)).accept(visitor),
+                new Value.SS(List.of("x")).accept(visitor),
+                new Value.NS(List.of("7")).accept(visitor),
+                new Value.BS(List.of()).accept(visitor)))
+        .containsExactly(
+            "S x",
+            "N 7",
+            "BOOL true",
+            "NULL",
+            "L of 1",
+            "M of 0",
+            "B 1 bytes",
+            "SS [x]",
+            "NS [7]",
+            "BS []");
+  }
+
+  private static Binary binary(int... values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return Binary.of(bytes);
   }
 
   private static Value.L list(Value... elements) {
@@ -102,6 +154,26 @@ class ItemTest {
     @Override
     public String visit(Value.N value) {
       return value.descriptor() + " " + value.digits();
+    }
+
+    @Override
+    public String visit(Value.B value) {
+      return value.descriptor() + " " + value.bytes();
+    }
+
+    @Override
+    public String visit(Value.SS value) {
+      return value.descriptor() + " " + value.elements();
+    }
+
+    @Override
+    public String visit(Value.NS value) {
+      return value.descriptor() + " " + value.elements();
+    }
+
+    @Override
+    public String visit(Value.BS value) {
+      return value.descriptor() + " " + value.elements();
     }
 
     @Override

@@ -212,18 +212,20 @@ class IngestPropertiesTest {
     "json-l, JSON_LINES",
     "auto,",
     "AUTO,",
-    "Au-to_,"
+    "Au-to_,",
+    "DynamoDB-JSON, DYNAMODB_JSON",
+    "dynamodb_json, DYNAMODB_JSON"
   })
   void formatIsReadWithoutRegardToCaseAndDashes(String text, @Nullable Format format) {
     assertThat(with(",'Format':'" + text + "'").format()).isEqualTo(format);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"xml", "csv", "DynamoDB-JSON", "-"})
+  @ValueSource(strings = {"xml", "csv", "-"})
   void formatThatIsNotReadIsRefused(String text) {
     assertWithRefused(
         ",'Format':'" + text + "'",
-        "Format: '%s' is not allowed. Use auto, json or jsonl.".formatted(text));
+        "Format: '%s' is not allowed. Use auto, json, jsonl or dynamodb-json.".formatted(text));
   }
 
   // ChunkBytes

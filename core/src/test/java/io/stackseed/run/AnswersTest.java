@@ -149,8 +149,7 @@ class AnswersTest {
   private static Load load(Load load, SourceObject source) {
     return new Load(
         source,
-        load.firstByte(),
-        load.format(),
+        load.layout(),
         load.table(),
         load.chunkBytes(),
         load.waitForCompletion(),

@@ -11,6 +11,7 @@ import io.stackseed.chunk.ObjectId;
 import io.stackseed.chunk.PlanCursor;
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.format.Format;
+import io.stackseed.format.Layout;
 import io.stackseed.item.IndexSchema;
 import io.stackseed.item.KeyAttribute;
 import io.stackseed.item.KeySchema;
@@ -977,8 +978,7 @@ public abstract class RunStoreContract extends RunLifecycleContract {
         new Load(
             new SourceObject(
                 new SourceLocation("b1-data", "größe/😀.json"), "v/1", "\"e-1\"", 5_000_000_000L),
-            3,
-            Format.JSON,
+            Layout.of(Format.JSON, 3),
             new TableSchema(
                 "orders",
                 "arn:aws:dynamodb:us-east-1:123456789012:table/orders",

@@ -1,6 +1,7 @@
 package io.stackseed.run;
 
 import io.stackseed.format.Format;
+import io.stackseed.format.Layout;
 import io.stackseed.item.KeyAttribute;
 import io.stackseed.item.KeySchema;
 import io.stackseed.item.KeyType;
@@ -99,8 +100,7 @@ public final class SampleRuns {
   public static Load load(boolean waitForCompletion) {
     return new Load(
         new SourceObject(new SourceLocation("b1-data", "o.jsonl"), "v1", "\"e1\"", 1_000),
-        0,
-        Format.JSON_LINES,
+        Layout.of(Format.JSON_LINES, 0),
         new TableSchema(
             "orders",
             "arn:aws:dynamodb:us-east-1:123456789012:table/orders",

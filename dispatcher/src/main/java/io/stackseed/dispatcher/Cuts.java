@@ -1,6 +1,6 @@
 package io.stackseed.dispatcher;
 
-import io.stackseed.format.JsonArrayScanner;
+import io.stackseed.format.ChunkScanner;
 import io.stackseed.format.LineRanges;
 import io.stackseed.run.Load;
 import io.stackseed.source.ByteRange;
@@ -27,11 +27,10 @@ interface Cuts extends Closeable {
    * Ranges that arithmetic gives; {@link Long#MAX_VALUE} if only a pass over the bytes can tell.
    */
   static long count(Load load) {
-    long size = load.source().sizeBytes();
-    return switch (load.format()) {
-      case JSON_LINES -> lines(load).count();
-      case JSON -> size <= load.chunkBytes() ? 1 : Long.MAX_VALUE;
-    };
+    if (load.layout().isCutAnywhere()) {
+      return lines(load).count();
+    }
+    return isOneRange(load) ? 1 : Long.MAX_VALUE;
   }
 
   /**
@@ -39,19 +38,19 @@ interface Cuts extends Closeable {
    *
    * @param offset the end of the range cut last; 0 if none was
    */
-  static Cuts from(long offset, Load load, SourceObjects objects) {
-    long size = load.source().sizeBytes();
-    if (count(load) == Long.MAX_VALUE) {
-      return pass(offset, load, objects);
+  static Cuts from(long offset, Load load, SourceObjects objects) throws IOException {
+    if (load.layout().isCutAnywhere()) {
+      return byArithmetic(offset, lines(load));
     }
-    return switch (load.format()) {
-      case JSON_LINES -> byArithmetic(offset, lines(load));
-      case JSON -> byArithmetic(offset, new LineRanges(0, size, Math.max(1, size)));
-    };
+    return isOneRange(load) ? whole(offset, load) : pass(offset, load, objects);
   }
 
   private static LineRanges lines(Load load) {
-    return new LineRanges(load.firstByte(), load.source().sizeBytes(), load.chunkBytes());
+    return new LineRanges(load.layout().firstByte(), load.source().sizeBytes(), load.chunkBytes());
+  }
+
+  private static boolean isOneRange(Load load) {
+    return load.source().sizeBytes() <= load.chunkBytes();
   }
 
   private static Cuts byArithmetic(long offset, LineRanges ranges) {
@@ -59,13 +58,23 @@ interface Cuts extends Closeable {
     return () -> index[0] < ranges.count() ? ranges.range(index[0]++) : null;
   }
 
-  private static Cuts pass(long offset, Load load, SourceObjects objects) {
+  private static Cuts whole(long offset, Load load) {
+    ByteRange range = load.layout().wholeRange(load.source().sizeBytes());
+    boolean[] isCut = {offset == range.endExclusive()};
+    return () -> {
+      ByteRange next = isCut[0] ? null : range;
+      isCut[0] = true;
+      return next;
+    };
+  }
+
+  private static Cuts pass(long offset, Load load, SourceObjects objects) throws IOException {
     ByteRange rest = new ByteRange(offset, load.source().sizeBytes());
     SourceStream stream = SourceStream.within(objects, load.source(), rest);
-    JsonArrayScanner scanner =
+    ChunkScanner scanner =
         offset == 0
-            ? JsonArrayScanner.fromStart(stream, load.chunkBytes())
-            : JsonArrayScanner.resumedAt(stream, offset, load.chunkBytes());
+            ? ChunkScanner.fromStart(load.layout(), stream, load.chunkBytes())
+            : ChunkScanner.resumedAt(load.layout(), stream, offset, load.chunkBytes());
     return new Cuts() {
       @Override
       public @Nullable ByteRange next() throws IOException {

@@ -5,6 +5,7 @@ import io.stackseed.failure.Failure.UnusableSource;
 import io.stackseed.failure.FailureException;
 import io.stackseed.format.Detection;
 import io.stackseed.format.FormatDetection;
+import io.stackseed.format.Layout;
 import io.stackseed.item.TableSchema;
 import io.stackseed.item.TargetTable;
 import io.stackseed.item.TargetTableException;
@@ -45,12 +46,11 @@ public class Inspection {
     try {
       TableSchema table = tables.schema(properties.targetTable().name());
       SourceObject source = objects.describe(properties.dataIngestFile(), versionId);
-      Detection.Detected detected = detected(source, properties);
+      Layout layout = layout(source, properties);
       requirePlannable(source, properties.chunkBytes());
       return new Load(
           source,
-          detected.bomLength(),
-          detected.format(),
+          layout,
           table,
           properties.chunkBytes(),
           properties.waitForCompletion(),
@@ -100,13 +100,12 @@ public class Inspection {
     }
   }
 
-  private Detection.Detected detected(SourceObject source, IngestProperties properties)
-      throws IOException {
+  private Layout layout(SourceObject source, IngestProperties properties) throws IOException {
     Detection detection =
         FormatDetection.detect(
             source.location().key(), probe(source), source.sizeBytes(), properties.format());
     if (detection instanceof Detection.Detected detected) {
-      return detected;
+      return detected.layout();
     }
     throw new FailureException(
         new UnusableSource(

@@ -9,6 +9,7 @@ import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.ObjectId;
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.format.Format;
+import io.stackseed.format.Layout;
 import io.stackseed.run.Counts;
 import io.stackseed.run.InMemoryRunStore;
 import io.stackseed.run.Load;
@@ -112,8 +113,7 @@ class PlannerPropertyTest {
       Load sample = SampleRuns.load(true);
       return new Load(
           fakes.objects.describe(location, null),
-          0,
-          format,
+          Layout.of(format, 0),
           sample.table(),
           7,
           true,

@@ -386,7 +386,7 @@ class SplitsTest {
     int elements = 0;
     for (ChunkMessage message : messages) {
       try (RecordReader records =
-          RecordReaders.open(load.format(), fakes.objects, load.source(), message.range())) {
+          RecordReaders.open(load.layout(), fakes.objects, load.source(), message.range())) {
         while (records.next() != null) {
           elements++;
         }

@@ -231,8 +231,7 @@ final class Deployment {
       Load load = super.load(properties, versionId);
       return new Load(
           load.source(),
-          load.firstByte(),
-          load.format(),
+          load.layout(),
           load.table(),
           chunkBytes,
           load.waitForCompletion(),

@@ -41,7 +41,7 @@ public final class ChunkLoader {
    */
   Loaded load(Load load, ByteRange range, Instant until) throws IOException, InterruptedException {
     try (BatchCalls calls = tables.open(load.table(), until);
-        RecordReader records = RecordReaders.open(load.format(), objects, load.source(), range)) {
+        RecordReader records = RecordReaders.open(load.layout(), objects, load.source(), range)) {
       BatchWriter writer = new BatchWriter(calls, load.table(), backoff, time, until);
       ItemRules rules = new ItemRules(load.table());
       Tally tally = new Tally();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stackseed.format.Format;
+import io.stackseed.format.Layout;
 import io.stackseed.format.MalformedSourceException;
 import io.stackseed.item.CallFate;
 import io.stackseed.item.IndexSchema;
@@ -283,7 +284,7 @@ class ChunkLoaderTest {
     fakes.tables.create(table);
     fakes.objects.put("ingest", key, text.getBytes(UTF_8));
     SourceObject source = fakes.objects.describe(new SourceLocation("ingest", key), null);
-    return new Load(source, 0, format, table, 4 << 20, true, "hash", null);
+    return new Load(source, Layout.of(format, 0), table, 4 << 20, true, "hash", null);
   }
 
   /** Lines whose ids count from 0; those of one digit take 11 bytes. */

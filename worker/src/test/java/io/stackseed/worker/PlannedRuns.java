@@ -2,6 +2,7 @@ package io.stackseed.worker;
 
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.format.Format;
+import io.stackseed.format.Layout;
 import io.stackseed.request.ResourceKey;
 import io.stackseed.run.Deadlines;
 import io.stackseed.run.Load;
@@ -24,7 +25,8 @@ final class PlannedRuns {
 
   /** A load of lines into {@link Fakes#ORDERS}. */
   static Load load(SourceObject source, long chunkBytes) {
-    return new Load(source, 0, Format.JSON_LINES, Fakes.ORDERS, chunkBytes, true, "hash", null);
+    return new Load(
+        source, Layout.of(Format.JSON_LINES, 0), Fakes.ORDERS, chunkBytes, true, "hash", null);
   }
 
   /**

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonArrayScannerTest {
+class ChunkScannerTest {
+
+  private static final Layout ARRAY = Layout.of(Format.JSON, 0);
 
   @Test
   void closesARangeOnceItHoldsAChunk() throws IOException {
@@ -38,8 +40,8 @@ class JsonArrayScannerTest {
   @Test
   void resumesAtTheEndOfARange() throws IOException {
     byte[] rest = " ,\n{\"b\":2},{}]".getBytes(UTF_8);
-    JsonArrayScanner scanner =
-        JsonArrayScanner.resumedAt(new ByteArrayInputStream(rest), 5_000_000_000L, 1);
+    ChunkScanner scanner =
+        ChunkScanner.resumedAt(ARRAY, new ByteArrayInputStream(rest), 5_000_000_000L, 1);
 
     assertThat(scanner.next()).isEqualTo(new ByteRange(5_000_000_003L, 5_000_000_010L));
     assertThat(scanner.next()).isEqualTo(new ByteRange(5_000_000_011L, 5_000_000_013L));
@@ -48,8 +50,8 @@ class JsonArrayScannerTest {
 
   @Test
   void resumingStillWantsTheComma() {
-    JsonArrayScanner scanner =
-        JsonArrayScanner.resumedAt(new ByteArrayInputStream("{}]".getBytes(UTF_8)), 100, 1);
+    ChunkScanner scanner =
+        ChunkScanner.resumedAt(ARRAY, new ByteArrayInputStream("{}]".getBytes(UTF_8)), 100, 1);
 
     assertThatThrownBy(scanner::next).hasMessage("byte 100: a comma or the array's end is missing");
   }
@@ -77,10 +79,17 @@ class JsonArrayScannerTest {
     long length = 300_000_000;
     InputStream endless = new OneLongString(length);
 
-    JsonArrayScanner scanner = JsonArrayScanner.fromStart(endless, 1);
+    ChunkScanner scanner = ChunkScanner.fromStart(ARRAY, endless, 1);
 
     assertThat(scanner.next()).isEqualTo(new ByteRange(1, 1 + length));
     assertThat(scanner.next()).isNull();
+  }
+
+  @Test
+  void refusesALayoutThatArithmeticCuts() {
+    assertThatThrownBy(() -> new Reading(Format.JSON_LINES, "{}").cuts(1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith(" is cut by arithmetic");
   }
 
   @Test

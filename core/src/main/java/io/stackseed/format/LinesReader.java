@@ -7,22 +7,24 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON Lines: each line that is not blank holds one JSON object. What is wrong with one line says
- * nothing of the next, so every bad line is a reject and none is the end.
+ * Records that lines separate. What is wrong with one line says nothing of the next, so every bad
+ * line is a reject and none is the end.
  */
-final class JsonLinesReader implements RecordReader {
+final class LinesReader implements RecordReader {
 
   private final InputStream in;
   private final ByteRange range;
   private final RecordBytes line = new RecordBytes(RecordBytes.MAX_RECORD_BYTES);
   private final Lines lines;
+  private final RecordParser parser;
 
   /**
    * @param in the object's bytes from {@link Lines#firstByteNeeded} on; closed with this reader
    */
-  JsonLinesReader(InputStream in, ByteRange range) {
+  LinesReader(InputStream in, ByteRange range, RecordParser parser) {
     this.in = in;
     this.range = range;
+    this.parser = parser;
     this.lines = new Lines(in, range, line);
   }
 
@@ -32,16 +34,17 @@ final class JsonLinesReader implements RecordReader {
       if (line.overflowed()) {
         return tooLong(lines.lineStart());
       }
-      if (!isBlank(line)) {
-        return parse(lines.lineStart());
+      ParsedRecord parsed = parse(lines.lineStart());
+      if (parsed != null) {
+        return parsed;
       }
     }
     return null;
   }
 
-  private ParsedRecord parse(long offset) {
+  private @Nullable ParsedRecord parse(long offset) {
     try {
-      return JsonRecordParser.parse(line, offset);
+      return parser.parse(line, offset);
     } catch (BrokenJsonException e) {
       return new Reject(offset, "not valid JSON: " + e.reason());
     }
@@ -52,16 +55,6 @@ final class JsonLinesReader implements RecordReader {
         offset,
         String.format(
             Locale.ENGLISH, "the line is longer than %,d bytes", RecordBytes.MAX_RECORD_BYTES));
-  }
-
-  /** Only JSON's own white space, which is also what CRLF leaves behind. */
-  private static boolean isBlank(RecordBytes line) {
-    for (int i = 0; i < line.length(); i++) {
-      if (!JsonSyntax.isWhitespace(line.array()[i])) {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override
