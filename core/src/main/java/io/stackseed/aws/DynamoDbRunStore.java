@@ -14,12 +14,14 @@ import io.stackseed.run.ChunkMarker;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Displaced;
 import io.stackseed.run.FirstReject;
+import io.stackseed.run.ListingPage;
 import io.stackseed.run.Outcome;
 import io.stackseed.run.Progress;
 import io.stackseed.run.Resource;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
 import io.stackseed.run.RunStore;
+import io.stackseed.run.SourceFile;
 import io.stackseed.run.Watch;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -171,6 +173,29 @@ final class DynamoDbRunStore implements RunStore {
             .write(Keys.page(page.runId(), page.object(), page.page()))
             .item(ProgressTable.expiring(PlanPageCodec.write(page), Instant.now()))
             .ifAbsent());
+  }
+
+  @Override
+  public void saveListing(ListingPage page) {
+    table.put(
+        table
+            .write(Keys.listing(page.runId(), page.listing(), page.page()))
+            .item(ProgressTable.expiring(ListingPageCodec.write(page), Instant.now())));
+  }
+
+  @Override
+  public Optional<ListingPage> listing(String runId, String listing, int page) {
+    return table.item(Keys.listing(runId, listing, page)).map(ListingPageCodec::read);
+  }
+
+  @Override
+  public boolean saveFile(ObjectId object, String owner, SourceFile file) {
+    return markers.saveFile(object, owner, file);
+  }
+
+  @Override
+  public Optional<SourceFile> file(ObjectId object) {
+    return markers.file(object);
   }
 
   @Override
@@ -372,6 +397,16 @@ final class DynamoDbRunStore implements RunStore {
   @Override
   public Stream<ChunkMarker> chunks(String runId) {
     return markers.chunks(runId);
+  }
+
+  @Override
+  public Stream<ChunkMarker> chunks(ObjectId object) {
+    return markers.chunks(object);
+  }
+
+  @Override
+  public Stream<Integer> objectsTaken(String runId, Instant now) {
+    return markers.objectsTaken(runId, now);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.stackseed.aws;
 import io.stackseed.chunk.ChunkQueue;
 import io.stackseed.chunk.ChunkSender;
 import io.stackseed.chunk.SplitQueue;
+import io.stackseed.chunk.SplitSender;
 import io.stackseed.item.TargetTable;
 import io.stackseed.response.HttpResponseSender;
 import io.stackseed.run.Completion;
@@ -71,6 +72,10 @@ public final class FunctionParts {
 
   public SplitQueue splitQueue() {
     return services.splitQueue(environment.text("SPLIT_QUEUE_URL"));
+  }
+
+  public SplitSender splitSender() {
+    return new SplitSender(splitQueue(), Backoff.system());
   }
 
   /** The hosts that may be answered besides CloudFormation's own. */

@@ -13,6 +13,7 @@ final class Keys {
   static final String SK = "sk";
   private static final String RUN = "RUN#";
   static final String CHUNKS = "CHUNK#";
+  static final String OBJECTS = "OBJECT#";
 
   private Keys() {}
 
@@ -32,6 +33,10 @@ final class Keys {
     return key(partition(runId), "PLAN#%05d#%06d".formatted(object, page));
   }
 
+  static Map<String, AttributeValue> listing(String runId, String listing, int page) {
+    return key(partition(runId), "SOURCE#%s#%06d".formatted(listing, page));
+  }
+
   static Map<String, AttributeValue> marker(Leased what) {
     return what instanceof ChunkId chunk
         ? key(
@@ -40,11 +45,21 @@ final class Keys {
   }
 
   static Map<String, AttributeValue> object(String runId, int object) {
-    return key(partition(runId), "OBJECT#%05d".formatted(object));
+    return key(partition(runId), OBJECTS + "%05d".formatted(object));
   }
 
   static Map<String, AttributeValue> resource(ResourceKey resource) {
     return key("RESOURCE#" + resource.hash(), "RESOURCE");
+  }
+
+  /** What the sort keys of the markers of an object's chunks begin with. */
+  static String chunks(ObjectId object) {
+    return CHUNKS + "%05d#".formatted(object.object());
+  }
+
+  /** The number of the object that a marker's sort key names. */
+  static int object(String sortKey) {
+    return Integer.parseInt(sortKey.substring(OBJECTS.length()));
   }
 
   /** The chunk that a marker's sort key names. */

@@ -6,8 +6,6 @@ import io.stackseed.item.KeySchema;
 import io.stackseed.item.KeyType;
 import io.stackseed.item.TableSchema;
 import io.stackseed.run.Load;
-import io.stackseed.source.SourceLocation;
-import io.stackseed.source.SourceObject;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -16,14 +14,7 @@ final class LoadCodec {
   private LoadCodec() {}
 
   static Attributes write(Load load) {
-    SourceObject source = load.source();
-    return new Attributes()
-        .text("bucket", source.location().bucket())
-        .text("key", source.location().key())
-        .text("versionId", source.versionId())
-        .text("eTag", source.eTag())
-        .number("sizeBytes", source.sizeBytes())
-        .putAll(LayoutCodec.write(load.layout()))
+    return SourceCodec.write(load.source())
         .map("table", table(load.table()))
         .number("chunkBytes", load.chunkBytes())
         .truth("waitForCompletion", load.waitForCompletion())
@@ -33,12 +24,7 @@ final class LoadCodec {
 
   static Load read(Attributes attributes) {
     return new Load(
-        new SourceObject(
-            new SourceLocation(attributes.text("bucket"), attributes.text("key")),
-            attributes.optionalText("versionId"),
-            attributes.text("eTag"),
-            attributes.number("sizeBytes")),
-        LayoutCodec.read(attributes),
+        SourceCodec.read(attributes),
         table(attributes.map("table")),
         attributes.number("chunkBytes"),
         attributes.truth("waitForCompletion"),

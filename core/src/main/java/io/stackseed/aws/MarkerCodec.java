@@ -4,15 +4,17 @@ import io.stackseed.chunk.Lease;
 import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.PlanCursor;
 import io.stackseed.run.ChunkMarker;
+import io.stackseed.run.SourceFile;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * {@code RUN#<runId>} / {@code OBJECT#<i>} and {@code CHUNK#<i>#<n>}, version 1: {@code status}
  * LEASED with {@code owner}, {@code leaseUntil}, {@code attempts}, the last {@code cause} and
  * {@code queuedAt} when the watchdog queued it again, or DONE with counts. An object's has the
- * {@code cursor} of its plan.
+ * {@code cursor} of its plan and, if it was listed, the {@code file} that was found.
  */
 final class MarkerCodec {
   static final String STATUS = "status";
@@ -23,6 +25,7 @@ final class MarkerCodec {
   static final String ATTEMPTS = "attempts";
   static final String CAUSE = "cause";
   static final String CURSOR = "cursor";
+  static final String FILE = "file";
 
   private MarkerCodec() {}
 
@@ -69,6 +72,16 @@ final class MarkerCodec {
         .number("offset", cursor.offset())
         .number("cuts", cursor.cuts())
         .text("begun", ByteRanges.write(cursor.begun()));
+  }
+
+  static Optional<SourceFile> file(Map<String, AttributeValue> item) {
+    return Optional.ofNullable(Attributes.read(item).optionalMap(FILE)).map(SourceCodec::file);
+  }
+
+  /** Whether it is done, or somebody's at that instant. */
+  static boolean isTaken(Map<String, AttributeValue> item, Instant now) {
+    Attributes marker = Attributes.read(item);
+    return marker.text(STATUS).equals(DONE) || !marker.instant(LEASE_UNTIL).isBefore(now);
   }
 
   static int attempts(Map<String, AttributeValue> item) {

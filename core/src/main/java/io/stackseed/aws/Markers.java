@@ -10,11 +10,13 @@ import io.stackseed.run.ChunkMarker;
 import io.stackseed.run.Counts;
 import io.stackseed.run.FirstReject;
 import io.stackseed.run.RunStore.Commit;
+import io.stackseed.run.SourceFile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -97,21 +99,51 @@ final class Markers {
   }
 
   boolean advance(ObjectId object, String owner, PlanCursor cursor) {
+    return keep(
+        object,
+        owner,
+        marker ->
+            marker
+                .update("SET #cursor = :cursor, attempts = :zero")
+                .name("#cursor", MarkerCodec.CURSOR)
+                .value(":zero", Attributes.n(0))
+                .value(":cursor", AttributeValue.fromM(MarkerCodec.cursor(cursor).toMap())));
+  }
+
+  boolean saveFile(ObjectId object, String owner, SourceFile file) {
+    return keep(
+        object,
+        owner,
+        marker ->
+            marker
+                .update("SET #file = :file")
+                .name("#file", MarkerCodec.FILE)
+                .value(":file", AttributeValue.fromM(SourceCodec.write(file).toMap())));
+  }
+
+  /** Changes an owned marker while its run is live. */
+  private boolean keep(ObjectId object, String owner, UnaryOperator<Write> change) {
     Write marker =
         table
             .write(Keys.marker(object))
-            .update("SET #cursor = :cursor, attempts = :zero")
             .condition(OWNED)
             .name("#status", MarkerCodec.STATUS)
             .name("#owner", MarkerCodec.OWNER)
-            .name("#cursor", MarkerCodec.CURSOR)
             .value(":leased", Attributes.s(MarkerCodec.LEASED))
-            .value(":owner", Attributes.s(owner))
-            .value(":zero", Attributes.n(0))
-            .value(":cursor", AttributeValue.fromM(MarkerCodec.cursor(cursor).toMap()));
+            .value(":owner", Attributes.s(owner));
     return table
-        .transact(List.of(table.whileLive(object.runId()).check(), marker.update()))
+        .transact(List.of(table.whileLive(object.runId()).check(), change.apply(marker).update()))
         .isEmpty();
+  }
+
+  Optional<SourceFile> file(ObjectId object) {
+    return table.item(Keys.marker(object)).flatMap(MarkerCodec::file);
+  }
+
+  Stream<Integer> objectsTaken(String runId, Instant now) {
+    return markers(runId, Keys.OBJECTS)
+        .filter(item -> MarkerCodec.isTaken(item, now))
+        .map(item -> Keys.object(Attributes.read(item).text(Keys.SK)));
   }
 
   Commit commit(ChunkId chunk, String owner, Counts counts, @Nullable FirstReject firstReject) {
@@ -171,16 +203,23 @@ final class Markers {
   }
 
   Stream<ChunkMarker> chunks(String runId) {
-    return table
-        .query(
-            query ->
-                query
-                    .keyConditionExpression("pk = :run AND begins_with(sk, :chunks)")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":run", Attributes.s(Keys.partition(runId)),
-                            ":chunks", Attributes.s(Keys.CHUNKS))))
-        .map(item -> MarkerCodec.chunk(runId, item));
+    return markers(runId, Keys.CHUNKS).map(item -> MarkerCodec.chunk(runId, item));
+  }
+
+  Stream<ChunkMarker> chunks(ObjectId object) {
+    return markers(object.runId(), Keys.chunks(object))
+        .map(item -> MarkerCodec.chunk(object.runId(), item));
+  }
+
+  private Stream<Map<String, AttributeValue>> markers(String runId, String prefix) {
+    return table.query(
+        query ->
+            query
+                .keyConditionExpression("pk = :run AND begins_with(sk, :prefix)")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":run", Attributes.s(Keys.partition(runId)),
+                        ":prefix", Attributes.s(prefix))));
   }
 
   boolean claimRequeue(ChunkId chunk, Instant now, Instant notSince) {

@@ -4,14 +4,17 @@ import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
 import io.stackseed.source.SourceObjects;
+import io.stackseed.source.SourcePrefix;
 import io.stackseed.source.SourceUnavailableException;
 import io.stackseed.source.SourceUnavailableException.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 final class S3SourceObjects implements SourceObjects {
@@ -32,6 +35,36 @@ final class S3SourceObjects implements SourceObjects {
     } catch (S3Exception e) {
       throw translated(e, location, versionId);
     }
+  }
+
+  @Override
+  public List<SourceObject> list(SourcePrefix prefix, int most) {
+    try {
+      return s3
+          .listObjectVersionsPaginator(
+              request -> request.bucket(prefix.bucket()).prefix(prefix.prefix()))
+          .stream()
+          .flatMap(page -> page.versions().stream())
+          .filter(version -> version.isLatest() && version.size() > 0)
+          .limit(most)
+          .map(version -> listed(prefix.bucket(), version))
+          .toList();
+    } catch (S3Exception e) {
+      throw switch (e.statusCode()) {
+        case 403 -> new SourceUnavailableException(Problem.DENIED, prefix.toString(), e);
+        case 404 -> new SourceUnavailableException(Problem.BUCKET_MISSING, prefix.toString(), e);
+        default -> e;
+      };
+    }
+  }
+
+  /** A bucket without versioning lists its objects as versions of the id {@code null}. */
+  private static SourceObject listed(String bucket, ObjectVersion version) {
+    return new SourceObject(
+        new SourceLocation(bucket, version.key()),
+        version.versionId().equals("null") ? null : version.versionId(),
+        version.eTag(),
+        version.size());
   }
 
   @Override

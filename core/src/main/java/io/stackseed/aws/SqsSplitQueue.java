@@ -4,6 +4,7 @@ import io.stackseed.chunk.Messages;
 import io.stackseed.chunk.ObjectId;
 import io.stackseed.chunk.SplitQueue;
 import java.time.Duration;
+import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 final class SqsSplitQueue implements SplitQueue {
@@ -16,13 +17,8 @@ final class SqsSplitQueue implements SplitQueue {
   }
 
   @Override
-  public void send(ObjectId object) {
-    sqs.sendMessage(
-        request ->
-            request
-                .queueUrl(url)
-                .messageBody(Messages.write(object))
-                .messageGroupId(object.runId()));
+  public List<ObjectId> send(List<ObjectId> batch) {
+    return SqsBatches.send(sqs, url, batch, Messages::write, ObjectId::runId);
   }
 
   @Override

@@ -9,14 +9,12 @@ import java.util.List;
  * make hot partitions.
  */
 public final class ChunkSender {
-  private static final int MAX_TRIES = 8;
-
   private final ChunkQueue queue;
-  private final Backoff backoff;
+  private final Resending resending;
 
   public ChunkSender(ChunkQueue queue, Backoff backoff) {
     this.queue = queue;
-    this.backoff = backoff;
+    this.resending = new Resending("chunk queue", backoff);
   }
 
   /**
@@ -32,25 +30,13 @@ public final class ChunkSender {
       for (int index = offset; index < count; index += stride) {
         batch.add(messages.get(index));
         if (batch.size() == ChunkQueue.MAX_BATCH) {
-          sendAll(batch);
+          resending.send(batch, queue::send);
           batch.clear();
         }
       }
     }
     if (!batch.isEmpty()) {
-      sendAll(batch);
-    }
-  }
-
-  private void sendAll(List<ChunkMessage> batch) throws InterruptedException {
-    List<ChunkMessage> left = queue.send(List.copyOf(batch));
-    for (int tries = 1; !left.isEmpty(); tries++) {
-      if (tries == MAX_TRIES) {
-        throw new IllegalStateException(
-            "the chunk queue refused %d messages %d times".formatted(left.size(), tries));
-      }
-      backoff.pause(tries);
-      left = queue.send(left);
+      resending.send(batch, queue::send);
     }
   }
 }

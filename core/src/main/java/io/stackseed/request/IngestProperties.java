@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.stackseed.failure.Failure.InvalidProperty;
 import io.stackseed.failure.FailureException;
 import io.stackseed.format.Format;
+import io.stackseed.format.LayoutRequest;
 import io.stackseed.source.SourceLocation;
+import io.stackseed.source.SourceName;
+import io.stackseed.source.SourcePrefix;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record IngestProperties(
     TableArn targetTable,
-    SourceLocation dataIngestFile,
+    SourceName dataIngestFile,
     @Nullable String objectVersionId,
     @Nullable String dataVersion,
     @Nullable Format format,
@@ -60,16 +63,29 @@ public record IngestProperties(
           new InvalidProperty(
               "WaitForCompletion", "'true' contradicts CompletionHandle", "Remove one of them"));
     }
-    return new IngestProperties(
-        TableArn.parse(reader.required("TargetTable", "Name the table to fill"), home),
+    SourceName source =
         source(
-            reader.required("DataIngestFile", "Name an object of the ingest bucket"), ingestBucket),
-        reader.optional("ObjectVersionId"),
-        reader.optional("DataVersion"),
-        format(reader),
-        reader.wholeNumber("ChunkBytes", MIN_CHUNK_BYTES, MAX_CHUNK_BYTES, DEFAULT_CHUNK_BYTES),
-        reader.truth("WaitForCompletion", completionHandle == null),
-        completionHandle);
+            reader.required("DataIngestFile", "Name an object of the ingest bucket"), ingestBucket);
+    String objectVersionId = reader.optional("ObjectVersionId");
+    IngestProperties ingest =
+        new IngestProperties(
+            TableArn.parse(reader.required("TargetTable", "Name the table to fill"), home),
+            source,
+            objectVersionId,
+            reader.optional("DataVersion"),
+            format(reader),
+            reader.wholeNumber("ChunkBytes", MIN_CHUNK_BYTES, MAX_CHUNK_BYTES, DEFAULT_CHUNK_BYTES),
+            reader.truth("WaitForCompletion", completionHandle == null),
+            completionHandle);
+    if (objectVersionId != null && !ingest.isOneObject()) {
+      throw new FailureException(
+          new InvalidProperty(
+              "ObjectVersionId",
+              "'%s' is the version of one object, and %s are many"
+                  .formatted(objectVersionId, source),
+              "Remove it"));
+    }
+    return ingest;
   }
 
   /** The table alone, for the identity of a resource whose other properties are unusable. */
@@ -102,32 +118,38 @@ public record IngestProperties(
         "Use auto, json, jsonl or dynamodb-json");
   }
 
-  private static SourceLocation source(String text, String ingestBucket) {
-    if (text.endsWith("/")) {
-      throw unusable(
-          "'%s' is a prefix, which this version does not read".formatted(text), "Name one object");
-    }
-    if (text.equals(EXPORT) || text.endsWith("/" + EXPORT)) {
-      throw unusable(
-          "'%s' is a DynamoDB export, which this version does not read".formatted(text),
-          "Name one object of JSON or JSON Lines");
-    }
+  /** What is said of the layout of the source's objects. */
+  public LayoutRequest layout() {
+    return new LayoutRequest(format);
+  }
+
+  /** Whether the source is the one object of that name, and no listing. */
+  public boolean isOneObject() {
+    return dataIngestFile instanceof SourceLocation location && !isExport(location);
+  }
+
+  /** Whether this object says what a DynamoDB export consists of. */
+  public static boolean isExport(SourceLocation location) {
+    return location.key().equals(EXPORT) || location.key().endsWith("/" + EXPORT);
+  }
+
+  private static SourceName source(String text, String ingestBucket) {
     if (!text.startsWith("s3://")) {
-      return location(text, ingestBucket, text);
+      return name(text, ingestBucket, text);
     }
     int slash = text.indexOf('/', "s3://".length());
     return slash < 0
-        ? location(text, "", "")
-        : location(text, text.substring("s3://".length(), slash), text.substring(slash + 1));
+        ? name(text, "", "")
+        : name(text, text.substring("s3://".length(), slash), text.substring(slash + 1));
   }
 
-  private static SourceLocation location(String text, String bucket, String key) {
+  private static SourceName name(String text, String bucket, String key) {
     try {
-      return new SourceLocation(bucket, key);
+      return text.endsWith("/") ? new SourcePrefix(bucket, key) : new SourceLocation(bucket, key);
     } catch (IllegalArgumentException e) {
       throw unusable(
-          "'%s' is not an object's name".formatted(text),
-          "Use a key of the ingest bucket, or s3://bucket/key, of at most 1,024 bytes");
+          "'%s' is not the name of an object or a prefix".formatted(text),
+          "Use a key or a prefix of the ingest bucket, or s3://bucket/key, of at most 1,024 bytes");
     }
   }
 

@@ -51,8 +51,7 @@ final class Answers {
     Load load = run.load();
     if (load != null) {
       data.put("Chunks", Long.toString(chunks));
-      String version = load.source().versionId();
-      data.put("SourceVersion", version == null ? load.source().eTag() : version);
+      data.put("SourceVersion", load.source().version());
     }
     return data;
   }

@@ -124,7 +124,7 @@ public final class Completion {
         progress.counts().itemsRejected(),
         progress.counts().recordsRead(),
         Decision.MAX_REJECTED,
-        load.source().location().toString(),
+        load.source().name(),
         first.offset(),
         first.reason());
   }
@@ -155,7 +155,11 @@ public final class Completion {
     Load load = run.load();
     return load == null || outcome.state() != RunState.SUCCEEDED || leavesOutRejects(load.resumes())
         ? null
-        : new LastGood(run.id(), load.reingestHash(), load.source().versionId(), answer.data());
+        : new LastGood(run.id(), load.reingestHash(), versionId(load.source()), answer.data());
+  }
+
+  private static @Nullable String versionId(Source source) {
+    return source instanceof SourceFile file ? file.object().versionId() : null;
   }
 
   /** True if what a resumed run counts as done includes records that were refused. */

@@ -8,7 +8,9 @@ import io.stackseed.chunk.Lease;
 import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.Leased;
 import io.stackseed.failure.Failure;
+import io.stackseed.failure.Failure.Unfinished;
 import io.stackseed.source.ByteRange;
+import io.stackseed.source.SourceObject;
 import io.stackseed.time.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,7 @@ public final class LeasedWork {
   private static final Duration RETRY = Duration.ofSeconds(5);
 
   private final RunStore runs;
+  private final Sources sources;
   private final Completion completion;
   private final Time time;
   private final Supplier<String> owners;
@@ -41,6 +44,7 @@ public final class LeasedWork {
    */
   public LeasedWork(RunStore runs, Completion completion, Time time, Supplier<String> owners) {
     this.runs = runs;
+    this.sources = new Sources(runs);
     this.completion = completion;
     this.time = time;
     this.owners = owners;
@@ -95,7 +99,7 @@ public final class LeasedWork {
     }
     if (lease instanceof Lease.Exhausted exhausted) {
       completion.fail(
-          what.runId(), load.unfinished(range, exhausted.attempts(), exhausted.cause()));
+          what.runId(), unfinished(what, load, range, exhausted.attempts(), exhausted.cause()));
       return new Done();
     }
     if (lease instanceof Lease.Granted) {
@@ -126,17 +130,27 @@ public final class LeasedWork {
       // A call whose fate is unknown may still take effect.
       Instant quietAt = time.now().plus(LEASE_SLACK);
       int attempts = runs.release(what, owner, cause, quietAt).orElse(0);
-      Optional<Failure> permanent = PermanentFailures.of(e, load.source().location().toString());
+      Optional<Failure> permanent =
+          PermanentFailures.of(e, object(what, load).location().toString());
       if (permanent.isPresent()) {
         completion.fail(what.runId(), permanent.get());
         return Optional.of(new Done());
       }
       LOG.error("{} was not finished in attempt {}", what, attempts, e);
       if (attempts >= LeaseRequest.MAX_ATTEMPTS) {
-        completion.fail(what.runId(), load.unfinished(range, attempts, cause));
+        completion.fail(what.runId(), unfinished(what, load, range, attempts, cause));
         return Optional.of(new Done());
       }
       return Optional.of(retryAt(quietAt));
     }
+  }
+
+  private Unfinished unfinished(
+      Leased what, Load load, @Nullable ByteRange range, int attempts, @Nullable String cause) {
+    return Sources.unfinished(object(what, load), range, attempts, cause);
+  }
+
+  private SourceObject object(Leased what, Load load) {
+    return sources.object(load.source(), Sources.objectOf(what).object());
   }
 }

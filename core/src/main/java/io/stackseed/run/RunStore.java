@@ -62,6 +62,26 @@ public interface RunStore {
   }
 
   /**
+   * Stores a page of a listing, before the run that reads it is accepted. Crash before or after:
+   * the listing is made anew; pages that no run names expire.
+   */
+  void saveListing(ListingPage page);
+
+  /** A page of a listing, or empty if it was never stored or is long past. */
+  Optional<ListingPage> listing(String runId, String listing, int page);
+
+  /**
+   * Stores what was found of a listed object, under its lease and before its plan. Crash before: it
+   * is looked at again, to the same end.
+   *
+   * @return false if the lease is not the owner's any more, or the run has ended
+   */
+  boolean saveFile(ObjectId object, String owner, SourceFile file);
+
+  /** What was found of a listed object; empty before its plan is begun. */
+  Optional<SourceFile> file(ObjectId object);
+
+  /**
    * Stores a page of the plan. Crash before: no message names its chunks. Crash after: planning
    * again gives the same page.
    */
@@ -191,6 +211,12 @@ public interface RunStore {
 
   /** The chunks of a run that were leased at least once, in the order of their numbers. */
   Stream<ChunkMarker> chunks(String runId);
+
+  /** Those of one of its objects. */
+  Stream<ChunkMarker> chunks(ObjectId object);
+
+  /** The numbers of the objects of a run that are split, or under a lease that is live. */
+  Stream<Integer> objectsTaken(String runId, Instant now);
 
   /**
    * Takes it upon the caller to queue a chunk again whose lease has expired. Crash after: its

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *     not an IP address
  * @param key 1 to 1,024 bytes in UTF-8, not URL-encoded
  */
-public record SourceLocation(String bucket, String key) {
+public record SourceLocation(String bucket, String key) implements SourceName {
 
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final Pattern IP_ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
@@ -21,16 +21,20 @@ public record SourceLocation(String bucket, String key) {
    * @throws IllegalArgumentException if the bucket or the key breaks a rule; the message says which
    */
   public SourceLocation {
-    if (!BUCKET.matcher(bucket).matches()
-        || bucket.contains("..")
-        || IP_ADDRESS.matcher(bucket).matches()) {
-      throw new IllegalArgumentException("not a bucket name: '" + bucket + "'");
-    }
+    checkBucket(bucket);
     if (key.isEmpty()) {
       throw new IllegalArgumentException("the key is empty");
     }
     if (key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
       throw new IllegalArgumentException("the key is longer than 1,024 bytes");
+    }
+  }
+
+  static void checkBucket(String bucket) {
+    if (!BUCKET.matcher(bucket).matches()
+        || bucket.contains("..")
+        || IP_ADDRESS.matcher(bucket).matches()) {
+      throw new IllegalArgumentException("not a bucket name: '" + bucket + "'");
     }
   }
 

@@ -2,6 +2,7 @@ package io.stackseed.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,18 @@ public interface SourceObjects {
    *     calls a missing object denied
    */
   SourceObject describe(SourceLocation location, @Nullable String versionId);
+
+  /**
+   * The current versions of the objects under a prefix that hold anything, in the order of their
+   * keys' UTF-8 bytes. Folder markers hold nothing. What is written meanwhile may be among them or
+   * not.
+   *
+   * <p>A read: a crash before or after it changes nothing.
+   *
+   * @param most how many are listed at most
+   * @throws SourceUnavailableException if the bucket is missing, or listing it is denied
+   */
+  List<SourceObject> list(SourcePrefix prefix, int most);
 
   /**
    * Opens a range of exactly the version and ETag described.

@@ -36,6 +36,7 @@ import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
 import io.stackseed.run.SampleRuns;
 import io.stackseed.run.Silence;
+import io.stackseed.run.SourceFile;
 import io.stackseed.run.Watch;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
@@ -79,9 +80,13 @@ class CodecsTest {
         run(
             new Requester(new ResponseIdentity("p-1", "s-1", "r-1", "Seed"), "https://u/?x=y"),
             new Load(
-                new SourceObject(
-                    new SourceLocation("b1-data", "größe.json"), "v1", "\"e1\"", 5_000_000_000L),
-                Layout.of(Format.JSON_LINES, 3),
+                new SourceFile(
+                    new SourceObject(
+                        new SourceLocation("b1-data", "größe.json"),
+                        "v1",
+                        "\"e1\"",
+                        5_000_000_000L),
+                    Layout.of(Format.JSON_LINES, 3)),
                 new TableSchema(
                     "orders",
                     "arn:orders",

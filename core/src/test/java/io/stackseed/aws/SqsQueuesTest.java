@@ -31,8 +31,6 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
-import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
-import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 class SqsQueuesTest {
@@ -81,20 +79,35 @@ class SqsQueuesTest {
   }
 
   @Test
-  void objectIsSentInTheGroupOfItsRun() {
-    doReturn(SendMessageResponse.builder().build())
+  void objectsAreSentInTheGroupOfTheirRunAndThoseRefusedReturned() {
+    doReturn(
+            SendMessageBatchResponse.builder()
+                .failed(BatchResultErrorEntry.builder().id("1").code("Throttled").build())
+                .build())
         .when(sqs)
-        .sendMessage(any(SendMessageRequest.class));
+        .sendMessageBatch(any(SendMessageBatchRequest.class));
 
-    new SqsSplitQueue(sqs, URL).send(new ObjectId("run-1", 4));
+    assertThat(
+            new SqsSplitQueue(sqs, URL)
+                .send(List.of(new ObjectId("run-1", 4), new ObjectId("run-1", 5))))
+        .containsExactly(new ObjectId("run-1", 5));
 
     verify(sqs)
-        .sendMessage(
-            SendMessageRequest.builder()
+        .sendMessageBatch(
+            SendMessageBatchRequest.builder()
                 .queueUrl(URL)
-                .messageBody("{\"v\":1,\"run\":\"run-1\",\"object\":4}")
-                .messageGroupId("run-1")
+                .entries(
+                    entry("0", "{\"v\":1,\"run\":\"run-1\",\"object\":4}"),
+                    entry("1", "{\"v\":1,\"run\":\"run-1\",\"object\":5}"))
                 .build());
+  }
+
+  private static SendMessageBatchRequestEntry entry(String id, String body) {
+    return SendMessageBatchRequestEntry.builder()
+        .id(id)
+        .messageBody(body)
+        .messageGroupId("run-1")
+        .build();
   }
 
   @ParameterizedTest

@@ -89,8 +89,8 @@ class InMemoryQueuesTest {
   @Test
   void splitsAreQueuedAndHandedOutAlike() {
     splits.nextSends(SendFate.before(InMemoryQueuesTest::breakDown), SendFate.taken());
-    assertThatThrownBy(() -> splits.send(new ObjectId("run", 0))).hasMessage("broken");
-    splits.send(new ObjectId("run", 1));
+    assertThatThrownBy(() -> splits.send(List.of(new ObjectId("run", 0)))).hasMessage("broken");
+    splits.send(List.of(new ObjectId("run", 1)));
 
     assertThat(splits.sent()).containsExactly(new ObjectId("run", 1));
     Delivery<ObjectId> delivery = splits.receive().orElseThrow();

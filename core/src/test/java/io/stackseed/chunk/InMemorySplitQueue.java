@@ -26,14 +26,16 @@ public final class InMemorySplitQueue implements SplitQueue {
   }
 
   @Override
-  public void send(ObjectId object) {
+  public List<ObjectId> send(List<ObjectId> batch) {
+    if (batch.isEmpty() || batch.size() > MAX_BATCH) {
+      throw new IllegalArgumentException(batch.size() + " messages in a batch");
+    }
     SendFate fate = fates.isEmpty() ? SendFate.taken() : fates.remove();
     fate.before().run();
-    if (fate.refuses() > 0) {
-      throw new IllegalStateException("the split queue took nothing");
-    }
-    queue.add(Messages.write(object));
+    int taken = Math.max(0, batch.size() - fate.refuses());
+    batch.subList(0, taken).forEach(object -> queue.add(Messages.write(object)));
     fate.after().run();
+    return batch.subList(taken, batch.size());
   }
 
   /** Every message that was ever taken, in order. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.stackseed.failure.FailureException;
 import io.stackseed.format.Format;
 import io.stackseed.source.SourceLocation;
+import io.stackseed.source.SourcePrefix;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -149,21 +150,40 @@ class IngestPropertiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"orders/", "s3://b1-data/orders/", "s3://b1-data/", "/"})
-  void prefixIsNotReadYet(String file) {
-    assertFileRefused(
-        file,
-        "DataIngestFile: '%s' is a prefix, which this version does not read. Name one object.");
+  @CsvSource({
+    "orders/, s3://ingest-bucket/orders/",
+    "s3://b1-data/orders/, s3://b1-data/orders/",
+    "s3://b1-data/, s3://b1-data/",
+    "/, s3://ingest-bucket//"
+  })
+  void whatEndsInASlashIsAPrefix(String file, String prefix) {
+    IngestProperties properties = withFile(file);
+
+    assertThat(properties.dataIngestFile()).isInstanceOf(SourcePrefix.class).hasToString(prefix);
+    assertThat(properties.isOneObject()).isFalse();
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"manifest-summary.json", "s3://b1-data/AWSDynamoDB/01-a/manifest-summary.json"})
-  void exportIsNotReadYet(String file) {
-    assertFileRefused(
-        file,
-        "DataIngestFile: '%s' is a DynamoDB export, which this version does not read. Name one"
-            + " object of JSON or JSON Lines.");
+  @CsvSource({
+    "manifest-summary.json, false",
+    "s3://b1-data/AWSDynamoDB/01-a/manifest-summary.json, false",
+    "not-manifest-summary.json, true",
+    "manifest-summary.json.gz, true"
+  })
+  void manifestOfAnExportIsNotTheSourceItself(String file, boolean isOneObject) {
+    assertThat(withFile(file).isOneObject()).isEqualTo(isOneObject);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "orders/, s3://ingest-bucket/orders/",
+    "a/manifest-summary.json, s3://ingest-bucket/a/manifest-summary.json"
+  })
+  void manyObjectsHaveNoVersionOfOne(String file, String name) {
+    assertRefused(
+        "{'TargetTable':'orders','DataIngestFile':'%s','ObjectVersionId':'v1'}".formatted(file),
+        "ObjectVersionId: 'v1' is the version of one object, and %s are many. Remove it."
+            .formatted(name));
   }
 
   @ParameterizedTest
@@ -171,19 +191,20 @@ class IngestPropertiesTest {
   void whatNamesNoObjectIsRefused(String file) {
     assertFileRefused(
         file,
-        "DataIngestFile: '%s' is not an object's name. Use a key of the ingest bucket, or"
-            + " s3://bucket/key, of at most 1,024 bytes.");
+        "DataIngestFile: '%s' is not the name of an object or a prefix. Use a key or a"
+            + " prefix of the ingest bucket, or s3://bucket/key, of at most 1,024 bytes.");
   }
 
   @Test
   void keyOf1024BytesIsReadAndOneOf1025IsNot() {
     String longest = "ä".repeat(512);
 
-    assertThat(withFile(longest).dataIngestFile().key()).isEqualTo(longest);
+    assertThat(withFile(longest).dataIngestFile())
+        .isEqualTo(new SourceLocation("ingest-bucket", longest));
     assertFileRefused(
         longest + "a",
-        "DataIngestFile: '%s' is not an object's name. Use a key of the ingest bucket, or"
-            + " s3://bucket/key, of at most 1,024 bytes.");
+        "DataIngestFile: '%s' is not the name of an object or a prefix. Use a key or a"
+            + " prefix of the ingest bucket, or s3://bucket/key, of at most 1,024 bytes.");
   }
 
   @Test
@@ -193,8 +214,8 @@ class IngestPropertiesTest {
     try {
       assertRefused(
           "{'TargetTable':'orders','DataIngestFile':'s3://b1-data'}",
-          "DataIngestFile: 's3://b1-data' is not an object's name. Use a key of the ingest bucket,"
-              + " or s3://bucket/key, of at most 1,024 bytes.");
+          "DataIngestFile: 's3://b1-data' is not the name of an object or a prefix. Use a key or a"
+              + " prefix of the ingest bucket, or s3://bucket/key, of at most 1,024 bytes.");
     } finally {
       Locale.setDefault(before);
     }

@@ -62,7 +62,8 @@ class AnswersTest {
   @Test
   void sourceWithoutVersionIsNamedByItsETag() {
     Load load = SampleRuns.load(true);
-    SourceObject source = new SourceObject(load.source().location(), null, "\"e1\"", 1_000);
+    SourceObject source =
+        new SourceObject(SampleRuns.object(load).location(), null, "\"e1\"", 1_000);
     Run unversioned = SampleRuns.loading(load(load, source), run);
 
     Answer answer =
@@ -148,8 +149,7 @@ class AnswersTest {
 
   private static Load load(Load load, SourceObject source) {
     return new Load(
-        source,
-        load.layout(),
+        new SourceFile(source, SampleRuns.file(load).layout()),
         load.table(),
         load.chunkBytes(),
         load.waitForCompletion(),

@@ -39,6 +39,11 @@ public final class InMemoryRunStore implements RunStore {
           "accept",
           "savePage",
           "page",
+          "saveListing",
+          "listing",
+          "saveFile",
+          "file",
+          "objectsTaken",
           "cursor",
           "advance",
           "objectSplit",
@@ -63,6 +68,8 @@ public final class InMemoryRunStore implements RunStore {
   private final Map<ResourceKey, Resource> resources = new HashMap<>();
   private final Map<PageId, PlanPage> pages = new LinkedHashMap<>();
   private final Map<ObjectId, PlanCursor> cursors = new HashMap<>();
+  private final Map<ObjectId, SourceFile> files = new HashMap<>();
+  private final Map<ListingId, ListingPage> listings = new HashMap<>();
   private final Map<Leased, Marker> markers = new LinkedHashMap<>();
   private final Map<ClaimId, Instant> claims = new HashMap<>();
   private final Set<String> open = new LinkedHashSet<>();
@@ -103,6 +110,8 @@ public final class InMemoryRunStore implements RunStore {
   }
 
   private record ClaimId(String runId, Callback callback) {}
+
+  private record ListingId(String runId, String listing, int page) {}
 
   private record PageId(String runId, int object, int page) {}
 
@@ -271,6 +280,38 @@ public final class InMemoryRunStore implements RunStore {
   @Override
   public Optional<PlanPage> page(String runId, int object, int page) {
     return call("page", () -> Optional.ofNullable(pages.get(new PageId(runId, object, page))));
+  }
+
+  @Override
+  public void saveListing(ListingPage page) {
+    call(
+        "saveListing",
+        () -> listings.put(new ListingId(page.runId(), page.listing(), page.page()), page));
+  }
+
+  @Override
+  public Optional<ListingPage> listing(String runId, String listing, int page) {
+    return call(
+        "listing", () -> Optional.ofNullable(listings.get(new ListingId(runId, listing, page))));
+  }
+
+  @Override
+  public boolean saveFile(ObjectId object, String owner, SourceFile file) {
+    return call(
+        "saveFile",
+        () -> {
+          Marker marker = markers.get(object);
+          if (!isLive(object.runId()) || marker == null || !isOwner(marker, owner)) {
+            return false;
+          }
+          files.put(object, file);
+          return true;
+        });
+  }
+
+  @Override
+  public Optional<SourceFile> file(ObjectId object) {
+    return call("file", () -> Optional.ofNullable(files.get(object)));
   }
 
   @Override
@@ -547,6 +588,28 @@ public final class InMemoryRunStore implements RunStore {
                 .sorted(
                     Comparator.comparingInt((ChunkMarker marker) -> marker.chunk().object())
                         .thenComparingInt(marker -> marker.chunk().chunk())));
+  }
+
+  @Override
+  public Stream<ChunkMarker> chunks(ObjectId object) {
+    return chunks(object.runId()).filter(marker -> marker.chunk().object() == object.object());
+  }
+
+  @Override
+  public Stream<Integer> objectsTaken(String runId, Instant now) {
+    return call(
+        "objectsTaken",
+        () ->
+            markers(runId).entrySet().stream()
+                .filter(marker -> marker.getKey() instanceof ObjectId)
+                .filter(marker -> isDone(marker.getValue()) || isLive(marker.getValue(), now))
+                .map(marker -> ((ObjectId) marker.getKey()).object())
+                .sorted());
+  }
+
+  private static boolean isLive(Marker marker, Instant now) {
+    Instant leaseUntil = marker.leaseUntil();
+    return leaseUntil != null && !leaseUntil.isBefore(now);
   }
 
   private static ChunkMarker seen(ChunkId chunk, Marker marker) {

@@ -12,6 +12,7 @@ import io.stackseed.chunk.PlanCursor;
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.format.Format;
 import io.stackseed.format.Layout;
+import io.stackseed.format.LayoutRequest;
 import io.stackseed.item.IndexSchema;
 import io.stackseed.item.KeyAttribute;
 import io.stackseed.item.KeySchema;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -436,6 +438,115 @@ public abstract class RunStoreContract extends RunLifecycleContract {
         10L * cuts,
         cuts,
         IntStream.range(0, cuts).mapToObj(n -> new ByteRange(10L * n, 10L * n + 10)).toList());
+  }
+
+  // Listings
+
+  @Test
+  void runThatReadsAListingIsReadBack() {
+    SourceListing listing =
+        new SourceListing("run ä", "id", "s3://b1-data/größe/", 50_000, new LayoutRequest(null));
+    Run listed = SampleRuns.loading(reading(listing), run);
+    accept(listed, 50_000);
+    assertThat(stored().load()).isEqualTo(listed.load());
+
+    Run other =
+        SampleRuns.loading(
+            reading(new SourceListing("r", "i", "n", 1, new LayoutRequest(Format.JSON_LINES))),
+            SampleRuns.create(id + "-other"));
+    accept(other);
+    assertThat(store().run(other.id()).orElseThrow().load()).isEqualTo(other.load());
+  }
+
+  private static Load reading(Source source) {
+    Load load = SampleRuns.load(true);
+    return new Load(
+        source, load.table(), load.chunkBytes(), true, load.reingestHash(), load.resumes());
+  }
+
+  @Test
+  void pageOfAListingIsReadBack() {
+    List<SourceObject> objects =
+        IntStream.range(0, 100)
+            .mapToObj(n -> listed("ä".repeat(500) + n, n % 2 == 0 ? "v" + n : null))
+            .toList();
+    ListingPage first = new ListingPage(id, "listing", 0, objects);
+    ListingPage second = new ListingPage(id, "listing", 1, objects.subList(3, 4));
+
+    store().saveListing(first);
+    store().saveListing(first);
+    store().saveListing(second);
+
+    assertThat(store().listing(id, "listing", 0)).contains(first);
+    assertThat(store().listing(id, "listing", 1)).contains(second);
+    assertThat(store().listing(id, "listing", 2)).isEmpty();
+    assertThat(store().listing(id, "another", 0)).isEmpty();
+    assertThat(store().listing("another", "listing", 0)).isEmpty();
+  }
+
+  private static SourceObject listed(String key, @Nullable String version) {
+    return new SourceObject(new SourceLocation("b1-data", key), version, "\"e\"", 5_000_000_000L);
+  }
+
+  @Test
+  void fileOfAListedObjectIsKeptByTheOwnerOfItsLease() {
+    accept(run);
+    SourceFile file = new SourceFile(listed("a.jsonl", null), Layout.of(Format.JSON_LINES, 3));
+    assertThat(store().file(object)).isEmpty();
+    assertThat(store().saveFile(object, "a", file)).isFalse();
+    store().lease(object, lease("a"));
+    assertThat(store().file(object)).isEmpty();
+
+    assertThat(store().saveFile(object, "b", file)).isFalse();
+    assertThat(store().saveFile(object, "a", file)).isTrue();
+    assertThat(store().saveFile(object, "a", file)).isTrue();
+
+    assertThat(store().file(object)).contains(file);
+    store().advance(object, "a", cursor(1));
+    store().objectSplit(id, 0, 1);
+    assertThat(store().file(object)).contains(file);
+    assertThat(store().file(new ObjectId(id, 1))).isEmpty();
+  }
+
+  @Test
+  void fileOfAnEndedRunIsNotKept() {
+    accept(run);
+    store().lease(object, lease("a"));
+    end(RunState.CANCELLED);
+
+    assertThat(store().saveFile(object, "a", SampleRuns.file(run.load()))).isFalse();
+    assertThat(store().file(object)).isEmpty();
+  }
+
+  @Test
+  void objectIsTakenWhileItIsLeasedAndOnceItIsSplit() {
+    accept(run, 5);
+    assertThat(store().objectsTaken(id, NOW)).isEmpty();
+
+    store().lease(new ObjectId(id, 3), lease("a"));
+    store().lease(new ObjectId(id, 1), lease("b"));
+    store().objectSplit(id, 1, 2);
+    store().objectSplit(id, 4, 0);
+    store().lease(new ObjectId(id, 2), lease("c"));
+    store().release(new ObjectId(id, 2), "c", "Why", RELEASED);
+    store().lease(new ChunkId(id, 0, 0), lease("d"));
+
+    assertThat(store().objectsTaken(id, UNTIL)).containsExactly(1, 3, 4);
+    assertThat(store().objectsTaken(id, UNTIL.plusMillis(1))).containsExactly(1, 4);
+  }
+
+  @Test
+  void chunksOfOneObjectAreNobodyElses() {
+    accept(run, 20);
+    ChunkId mine = new ChunkId(id, 1, 7);
+    store().lease(mine, lease("a"));
+    store().lease(new ChunkId(id, 11, 0), lease("b"));
+    store().lease(new ChunkId(id, 0, 1), lease("c"));
+
+    assertThat(store().chunks(new ObjectId(id, 1)))
+        .extracting(ChunkMarker::chunk)
+        .containsExactly(mine);
+    assertThat(store().chunks(new ObjectId(id, 2))).isEmpty();
   }
 
   // Leases
@@ -976,9 +1087,13 @@ public abstract class RunStoreContract extends RunLifecycleContract {
         new Deadlines(NOW.plusMillis(3), NOW.plusMillis(4), NOW.plusMillis(6)),
         new Silence("run before ü", NOW.plusMillis(8)),
         new Load(
-            new SourceObject(
-                new SourceLocation("b1-data", "größe/😀.json"), "v/1", "\"e-1\"", 5_000_000_000L),
-            Layout.of(Format.JSON, 3),
+            new SourceFile(
+                new SourceObject(
+                    new SourceLocation("b1-data", "größe/😀.json"),
+                    "v/1",
+                    "\"e-1\"",
+                    5_000_000_000L),
+                Layout.of(Format.JSON, 3)),
             new TableSchema(
                 "orders",
                 "arn:aws:dynamodb:us-east-1:123456789012:table/orders",

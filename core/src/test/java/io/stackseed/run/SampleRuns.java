@@ -13,6 +13,7 @@ import io.stackseed.source.SourceObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,10 +98,21 @@ public final class SampleRuns {
     return new Requester(new ResponseIdentity("id-of-" + id, STACK_ID, id, "Seed"), url);
   }
 
+  /** The one object that the load reads. */
+  public static SourceObject object(@Nullable Load load) {
+    return file(load).object();
+  }
+
+  /** The same, with its layout. */
+  public static SourceFile file(@Nullable Load load) {
+    return (SourceFile) Objects.requireNonNull(load).source();
+  }
+
   public static Load load(boolean waitForCompletion) {
     return new Load(
-        new SourceObject(new SourceLocation("b1-data", "o.jsonl"), "v1", "\"e1\"", 1_000),
-        Layout.of(Format.JSON_LINES, 0),
+        new SourceFile(
+            new SourceObject(new SourceLocation("b1-data", "o.jsonl"), "v1", "\"e1\"", 1_000),
+            Layout.of(Format.JSON_LINES, 0)),
         new TableSchema(
             "orders",
             "arn:aws:dynamodb:us-east-1:123456789012:table/orders",

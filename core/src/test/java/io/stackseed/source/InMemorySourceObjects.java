@@ -1,11 +1,14 @@
 package io.stackseed.source;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.stackseed.source.SourceUnavailableException.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -88,6 +91,28 @@ public final class InMemorySourceObjects implements SourceObjects {
   public synchronized SourceObject describe(SourceLocation location, @Nullable String versionId) {
     Version version = version(location, versionId);
     return new SourceObject(location, version.id, version.eTag, version.bytes.length);
+  }
+
+  @Override
+  public synchronized List<SourceObject> list(SourcePrefix prefix, int most) {
+    Map<String, List<Version>> bucket = buckets.get(prefix.bucket());
+    if (bucket == null) {
+      throw new SourceUnavailableException(Problem.BUCKET_MISSING, prefix.toString());
+    }
+    return bucket.keySet().stream()
+        .filter(key -> key.startsWith(prefix.prefix()))
+        .sorted(Comparator.comparing(key -> key.getBytes(UTF_8), Arrays::compareUnsigned))
+        .map(key -> new SourceLocation(prefix.bucket(), key))
+        .filter(this::exists)
+        .map(location -> describe(location, null))
+        .filter(object -> object.sizeBytes() > 0)
+        .limit(most)
+        .toList();
+  }
+
+  private boolean exists(SourceLocation location) {
+    List<Version> versions = versions(location.bucket(), location.key());
+    return !versions.isEmpty() && !versions.get(versions.size() - 1).deleteMarker;
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stackseed.source.SourceUnavailableException.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,76 @@ public abstract class SourceObjectsContract {
     put("empty.json", "");
 
     assertThat(objects().describe(location("empty.json"), null).sizeBytes()).isZero();
+  }
+
+  @Test
+  void listsTheCurrentVersionOfEachObjectThatHoldsAnythingInTheOrderOfTheirKeys() {
+    put("data/b.json", "[1]");
+    String current = put("data/b.json", "[1,2]");
+    put("data/a.json", "[]");
+    put("data/\uD83D\uDE00.json", "[1,2,3]");
+    put("data/\uFFFD.json", "[1,2,3]");
+    put("data/deleted.json", "[1]");
+    delete(bucket(), "data/deleted.json");
+    put("data/empty.json", "");
+    put("data/", "");
+    put("other/c.json", "[1]");
+
+    List<SourceObject> listed = objects().list(new SourcePrefix(bucket(), "data/"), 100);
+
+    assertThat(listed)
+        .extracting(object -> object.location().key())
+        .containsExactly(
+            "data/a.json", "data/b.json", "data/\uFFFD.json", "data/\uD83D\uDE00.json");
+    SourceObject second = listed.get(1);
+    assertThat(second).isEqualTo(objects().describe(location("data/b.json"), null));
+    assertThat(second.versionId()).isEqualTo(current);
+  }
+
+  @Test
+  void listsMoreObjectsThanOnePageHolds() {
+    for (int i = 0; i < 1_005; i++) {
+      put("many/%04d".formatted(i), "x");
+    }
+
+    assertThat(objects().list(new SourcePrefix(bucket(), "many/"), 2_000))
+        .extracting(object -> object.location().key())
+        .hasSize(1_005)
+        .isSorted()
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void listsNoMoreThanIsAskedFor() {
+    put("data/a.json", "[]");
+    put("data/b.json", "[]");
+    put("data/c.json", "[]");
+
+    assertThat(objects().list(new SourcePrefix(bucket(), "data/"), 2))
+        .extracting(object -> object.location().key())
+        .containsExactly("data/a.json", "data/b.json");
+  }
+
+  @Test
+  void listsNothingWhereNothingIs() {
+    put("data/a.json", "[]");
+
+    assertThat(objects().list(new SourcePrefix(bucket(), "nothing/"), 100)).isEmpty();
+  }
+
+  @Test
+  void listsAWholeBucket() {
+    put("a.json", "[]");
+    put("data/b.json", "[]");
+
+    assertThat(objects().list(new SourcePrefix(bucket(), ""), 100)).hasSize(2);
+  }
+
+  @Test
+  void saysThatTheBucketToListIsMissing() {
+    assertProblem(
+        Problem.BUCKET_MISSING,
+        () -> objects().list(new SourcePrefix("no-such-bucket-here", "data/"), 100));
   }
 
   @Test

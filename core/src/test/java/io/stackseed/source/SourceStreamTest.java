@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,6 +157,11 @@ class SourceStreamTest {
   private record Delegate(InputStream in) implements SourceObjects {
     @Override
     public SourceObject describe(SourceLocation location, @Nullable String versionId) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<SourceObject> list(SourcePrefix prefix, int most) {
       throw new UnsupportedOperationException();
     }
 

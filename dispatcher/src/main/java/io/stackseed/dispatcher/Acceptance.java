@@ -42,7 +42,7 @@ final class Acceptance {
       String runId, ResourceKey resource, Function<Standing, Proposal> propose, Instant until)
       throws InterruptedException {
     Standing standing = Standing.of(runs.resource(resource), runs);
-    Proposal proposal = propose.apply(standing);
+    Proposal proposal = proposed(propose, standing);
     for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
       Acceptable acceptable = proposal.over(standing, time.now());
       RunStore.Acceptance acceptance =
@@ -69,10 +69,16 @@ final class Acceptance {
       time.pause(pause);
       Standing changed = Standing.of(runs.resource(resource), runs);
       if (changed.resource().revision() != standing.resource().revision()) {
-        proposal = propose.apply(changed);
+        proposal = proposed(propose, changed);
       }
       standing = changed;
     }
+  }
+
+  private Proposal proposed(Function<Standing, Proposal> propose, Standing standing) {
+    Proposal proposal = propose.apply(standing);
+    proposal.listing().forEach(runs::saveListing);
+    return proposal;
   }
 
   private static Duration longer(Duration pause) {

@@ -1,5 +1,6 @@
 package io.stackseed.dispatcher;
 
+import io.stackseed.dispatcher.Inspection.Inspected;
 import io.stackseed.dispatcher.Proposal.Kind;
 import io.stackseed.failure.FailureException;
 import io.stackseed.request.IngestProperties;
@@ -13,11 +14,14 @@ import io.stackseed.run.Outcome;
 import io.stackseed.run.Resource.LastGood;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
+import io.stackseed.run.RunStore;
+import io.stackseed.run.SourceListing;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a request and says what it comes to. Writes nothing, but for a Cancel by hand. */
 public final class Admission {
+  private final RunStore runs;
   private final Inspection inspection;
   private final Callbacks callbacks;
   private final Drafts drafts;
@@ -25,11 +29,13 @@ public final class Admission {
   private final String ingestBucket;
 
   public Admission(
+      RunStore runs,
       Inspection inspection,
       Callbacks callbacks,
       Drafts drafts,
       ByHand byHand,
       String ingestBucket) {
+    this.runs = runs;
     this.inspection = inspection;
     this.callbacks = callbacks;
     this.drafts = drafts;
@@ -88,7 +94,7 @@ public final class Admission {
     if (old != null && old.reingestHash().equals(hash) && !mustLoad) {
       return unchanged(request, properties, same == null ? null : same.data());
     }
-    return load(request, properties, same == null ? null : same.sourceVersion());
+    return load(request, properties, same);
   }
 
   private static boolean isNewHandle(IngestProperties properties, @Nullable IngestProperties old) {
@@ -112,16 +118,38 @@ public final class Admission {
   }
 
   /**
-   * @param pinnedVersion the source version to load; null for the one that the properties name
+   * @param same the run whose versions are to be loaded; null for those that are there now
    */
   private Proposal load(
-      IngestRequest request, IngestProperties properties, @Nullable String pinnedVersion) {
+      IngestRequest request, IngestProperties properties, @Nullable LastGood same) {
     CompletionHandle handle = callbacks.completionHandle(request, properties.completionHandle());
-    Load load =
-        inspection.load(
-            properties, pinnedVersion == null ? properties.objectVersionId() : pinnedVersion);
+    Inspected inspected = inspected(request, properties, same);
     return new Proposal(
-        Kind.LOAD, drafts.loading(request, load, handle), Drafts.physicalResourceId(request));
+        Kind.LOAD,
+        drafts.loading(request, inspected.load(), handle),
+        Drafts.physicalResourceId(request),
+        inspected.listing());
+  }
+
+  private Inspected inspected(
+      IngestRequest request, IngestProperties properties, @Nullable LastGood same) {
+    SourceListing listing = same == null || properties.isOneObject() ? null : listing(same.runId());
+    if (listing != null) {
+      return inspection.inspect(listing, properties);
+    }
+    String version = same == null ? null : same.sourceVersion();
+    return inspection.inspect(
+        request.runId(), properties, version == null ? properties.objectVersionId() : version);
+  }
+
+  /** What the run has read; null if it is long past, or was one object. */
+  private @Nullable SourceListing listing(String runId) {
+    Load load = runs.run(runId).map(Run::load).orElse(null);
+    return load != null
+            && load.source() instanceof SourceListing listing
+            && runs.listing(listing.runId(), listing.id(), 0).isPresent()
+        ? listing
+        : null;
   }
 
   private IngestProperties properties(IngestRequest request) {

@@ -2,7 +2,7 @@ package io.stackseed.dispatcher;
 
 import io.stackseed.format.ChunkScanner;
 import io.stackseed.format.LineRanges;
-import io.stackseed.run.Load;
+import io.stackseed.run.SourceFile;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceObjects;
 import io.stackseed.source.SourceStream;
@@ -26,11 +26,11 @@ interface Cuts extends Closeable {
   /**
    * Ranges that arithmetic gives; {@link Long#MAX_VALUE} if only a pass over the bytes can tell.
    */
-  static long count(Load load) {
-    if (load.layout().isCutAnywhere()) {
-      return lines(load).count();
+  static long count(SourceFile file, long chunkBytes) {
+    if (file.layout().isCutAnywhere()) {
+      return lines(file, chunkBytes).count();
     }
-    return isOneRange(load) ? 1 : Long.MAX_VALUE;
+    return isOneRange(file, chunkBytes) ? 1 : Long.MAX_VALUE;
   }
 
   /**
@@ -38,19 +38,22 @@ interface Cuts extends Closeable {
    *
    * @param offset the end of the range cut last; 0 if none was
    */
-  static Cuts from(long offset, Load load, SourceObjects objects) throws IOException {
-    if (load.layout().isCutAnywhere()) {
-      return byArithmetic(offset, lines(load));
+  static Cuts from(long offset, SourceFile file, long chunkBytes, SourceObjects objects)
+      throws IOException {
+    if (file.layout().isCutAnywhere()) {
+      return byArithmetic(offset, lines(file, chunkBytes));
     }
-    return isOneRange(load) ? whole(offset, load) : pass(offset, load, objects);
+    return isOneRange(file, chunkBytes)
+        ? whole(offset, file)
+        : pass(offset, file, chunkBytes, objects);
   }
 
-  private static LineRanges lines(Load load) {
-    return new LineRanges(load.layout().firstByte(), load.source().sizeBytes(), load.chunkBytes());
+  private static LineRanges lines(SourceFile file, long chunkBytes) {
+    return new LineRanges(file.layout().firstByte(), file.object().sizeBytes(), chunkBytes);
   }
 
-  private static boolean isOneRange(Load load) {
-    return load.source().sizeBytes() <= load.chunkBytes();
+  private static boolean isOneRange(SourceFile file, long chunkBytes) {
+    return file.object().sizeBytes() <= chunkBytes;
   }
 
   private static Cuts byArithmetic(long offset, LineRanges ranges) {
@@ -58,8 +61,8 @@ interface Cuts extends Closeable {
     return () -> index[0] < ranges.count() ? ranges.range(index[0]++) : null;
   }
 
-  private static Cuts whole(long offset, Load load) {
-    ByteRange range = load.layout().wholeRange(load.source().sizeBytes());
+  private static Cuts whole(long offset, SourceFile file) {
+    ByteRange range = file.layout().wholeRange(file.object().sizeBytes());
     boolean[] isCut = {offset == range.endExclusive()};
     return () -> {
       ByteRange next = isCut[0] ? null : range;
@@ -68,13 +71,14 @@ interface Cuts extends Closeable {
     };
   }
 
-  private static Cuts pass(long offset, Load load, SourceObjects objects) throws IOException {
-    ByteRange rest = new ByteRange(offset, load.source().sizeBytes());
-    SourceStream stream = SourceStream.within(objects, load.source(), rest);
+  private static Cuts pass(long offset, SourceFile file, long chunkBytes, SourceObjects objects)
+      throws IOException {
+    ByteRange rest = new ByteRange(offset, file.object().sizeBytes());
+    SourceStream stream = SourceStream.within(objects, file.object(), rest);
     ChunkScanner scanner =
         offset == 0
-            ? ChunkScanner.fromStart(load.layout(), stream, load.chunkBytes())
-            : ChunkScanner.resumedAt(load.layout(), stream, offset, load.chunkBytes());
+            ? ChunkScanner.fromStart(file.layout(), stream, chunkBytes)
+            : ChunkScanner.resumedAt(file.layout(), stream, offset, chunkBytes);
     return new Cuts() {
       @Override
       public @Nullable ByteRange next() throws IOException {

@@ -1,67 +1,108 @@
 package io.stackseed.dispatcher;
 
 import io.stackseed.failure.Failure.InvalidProperty;
-import io.stackseed.failure.Failure.UnusableSource;
 import io.stackseed.failure.FailureException;
-import io.stackseed.format.Detection;
-import io.stackseed.format.FormatDetection;
-import io.stackseed.format.Layout;
 import io.stackseed.item.TableSchema;
 import io.stackseed.item.TargetTable;
 import io.stackseed.item.TargetTableException;
 import io.stackseed.request.IngestProperties;
+import io.stackseed.run.ListingPage;
 import io.stackseed.run.Load;
 import io.stackseed.run.PermanentFailures;
-import io.stackseed.source.ByteRange;
+import io.stackseed.run.Source;
+import io.stackseed.run.SourceFile;
+import io.stackseed.run.SourceListing;
+import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
 import io.stackseed.source.SourceObjects;
-import io.stackseed.source.SourceStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Locale;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at table and source once, and freezes what it saw: schema, version, format. */
+/** Looks at table and source once, and freezes what it saw: schema, versions, layout. */
 public class Inspection {
-  /** As many as the watchdog can compare with their markers in a minute. */
-  private static final long MAX_CHUNKS = 1_000_000;
-
   private final TargetTable tables;
   private final SourceObjects objects;
+  private final Layouts layouts;
+  private final Listings listings;
 
   public Inspection(TargetTable tables, SourceObjects objects) {
     this.tables = tables;
     this.objects = objects;
+    this.layouts = new Layouts(objects);
+    this.listings = new Listings(objects);
   }
 
   /**
    * What a run loads, frozen.
    *
-   * @param versionId the source version to load; null for the newest
+   * @param listing the pages of its listing, to be stored before the run; none if it reads one
+   *     object, or a listing that is stored
+   */
+  public record Inspected(Load load, List<ListingPage> listing) {
+    public Inspected {
+      listing = List.copyOf(listing);
+    }
+  }
+
+  /**
+   * Looks at a table and a source.
+   *
+   * @param runId the run that is to load
+   * @param versionId the version to load of a source of one object; null for the newest
    * @throws FailureException if the table cannot be filled or the source not be read
    * @throws RuntimeException any other, if either could not be looked at for now
    */
-  public Load load(IngestProperties properties, @Nullable String versionId) {
+  public Inspected inspect(String runId, IngestProperties properties, @Nullable String versionId) {
+    return looking(
+        properties,
+        table -> {
+          if (properties.isOneObject()) {
+            SourceObject object =
+                objects.describe((SourceLocation) properties.dataIngestFile(), versionId);
+            SourceFile file =
+                layouts.file(object, properties.layout(), table, properties.chunkBytes());
+            return new Inspected(load(file, table, properties), List.of());
+          }
+          Listings.Listed listed = listings.list(runId, properties);
+          return new Inspected(load(listed.source(), table, properties), listed.pages());
+        });
+  }
+
+  /**
+   * What a run loads that reads a listing once more.
+   *
+   * @throws FailureException if the table cannot be filled
+   * @throws RuntimeException any other, if it could not be looked at for now
+   */
+  Inspected inspect(SourceListing listing, IngestProperties properties) {
+    return looking(properties, table -> new Inspected(load(listing, table, properties), List.of()));
+  }
+
+  private interface Look {
+    Inspected at(TableSchema table) throws IOException;
+  }
+
+  private Inspected looking(IngestProperties properties, Look look) {
     try {
-      TableSchema table = tables.schema(properties.targetTable().name());
-      SourceObject source = objects.describe(properties.dataIngestFile(), versionId);
-      Layout layout = layout(source, properties);
-      requirePlannable(source, properties.chunkBytes());
-      return new Load(
-          source,
-          layout,
-          table,
-          properties.chunkBytes(),
-          properties.waitForCompletion(),
-          properties.reingestHash(),
-          null);
+      return look.at(tables.schema(properties.targetTable().name()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (RuntimeException e) {
-      String object = properties.dataIngestFile().toString();
-      throw PermanentFailures.of(e, object).<RuntimeException>map(FailureException::new).orElse(e);
+      String source = properties.dataIngestFile().toString();
+      throw PermanentFailures.of(e, source).<RuntimeException>map(FailureException::new).orElse(e);
     }
+  }
+
+  private static Load load(Source source, TableSchema table, IngestProperties properties) {
+    return new Load(
+        source,
+        table,
+        properties.chunkBytes(),
+        properties.waitForCompletion(),
+        properties.reingestHash(),
+        null);
   }
 
   /**
@@ -82,46 +123,6 @@ public class Inspection {
       }
     } catch (TargetTableException e) {
       throw new FailureException(e.failure());
-    }
-  }
-
-  private static void requirePlannable(SourceObject source, long chunkBytes) {
-    if (source.sizeBytes() / chunkBytes >= MAX_CHUNKS) {
-      throw new FailureException(
-          new InvalidProperty(
-              "ChunkBytes",
-              String.format(
-                  Locale.ROOT,
-                  "%d cuts %,d bytes into more than the %,d chunks of a plan",
-                  chunkBytes,
-                  source.sizeBytes(),
-                  MAX_CHUNKS),
-              "Use at least " + (source.sizeBytes() / MAX_CHUNKS + 1)));
-    }
-  }
-
-  private Layout layout(SourceObject source, IngestProperties properties) throws IOException {
-    Detection detection =
-        FormatDetection.detect(
-            source.location().key(), probe(source), source.sizeBytes(), properties.format());
-    if (detection instanceof Detection.Detected detected) {
-      return detected.layout();
-    }
-    throw new FailureException(
-        new UnusableSource(
-            source.location().toString(),
-            null,
-            ((Detection.Refused) detection).problem(),
-            "Correct the file or Format"));
-  }
-
-  private byte[] probe(SourceObject source) throws IOException {
-    long size = Math.min(FormatDetection.PROBE_BYTES, source.sizeBytes());
-    if (size == 0) {
-      return new byte[0];
-    }
-    try (InputStream stream = SourceStream.within(objects, source, new ByteRange(0, size))) {
-      return stream.readNBytes((int) size);
     }
   }
 }

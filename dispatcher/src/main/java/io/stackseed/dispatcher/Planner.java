@@ -3,17 +3,23 @@ package io.stackseed.dispatcher;
 import io.stackseed.chunk.ChunkSender;
 import io.stackseed.chunk.ObjectId;
 import io.stackseed.chunk.PlanCursor;
-import io.stackseed.chunk.SplitQueue;
+import io.stackseed.chunk.SplitSender;
 import io.stackseed.run.Load;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunStore;
+import io.stackseed.run.SourceFile;
+import io.stackseed.run.SourceListing;
+import io.stackseed.run.Sources;
 import io.stackseed.source.ByteRange;
+import io.stackseed.source.SourceObject;
 import io.stackseed.source.SourceObjects;
 import io.stackseed.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +31,8 @@ public final class Planner {
   private final RunStore runs;
   private final SourceObjects objects;
   private final ChunkSender chunks;
-  private final SplitQueue splits;
+  private final SplitSender splits;
+  private final Layouts layouts;
   private final Stride stride;
   private final Time time;
 
@@ -45,29 +52,36 @@ public final class Planner {
       RunStore runs,
       SourceObjects objects,
       ChunkSender chunks,
-      SplitQueue splits,
+      SplitSender splits,
       Stride stride,
       Time time) {
     this.runs = runs;
     this.objects = objects;
     this.chunks = chunks;
     this.splits = splits;
+    this.layouts = new Layouts(objects);
     this.stride = stride;
     this.time = time;
   }
 
-  /** Plans an object of a run that has just been accepted, or queues it to be planned. */
-  void plan(Run run, ObjectId object) throws InterruptedException {
+  /** Plans a run that has just been accepted, or queues its objects to be planned. */
+  void plan(Run run) throws InterruptedException {
     Load load = run.load();
     if (load == null) {
       throw new IllegalArgumentException(run + " loads nothing");
     }
-    if (Cuts.count(load) > stride.atOnce()) {
-      splits.send(object);
-      return;
+    ObjectId first = new ObjectId(run.id(), 0);
+    if (load.source() instanceof SourceFile file
+        && Cuts.count(file, load.chunkBytes()) <= stride.atOnce()) {
+      planAtOnce(load, file, first);
+    } else {
+      splits.send(UnsplitObjects.of(run, runs, time.now()));
     }
+  }
+
+  private void planAtOnce(Load load, SourceFile file, ObjectId object) throws InterruptedException {
     Plan plan = new Plan(runs, chunks, object, load, PlanCursor.START);
-    try (Cuts cuts = Cuts.from(0, load, objects)) {
+    try (Cuts cuts = Cuts.from(0, file, load.chunkBytes(), objects)) {
       addAll(cuts, plan);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -90,9 +104,13 @@ public final class Planner {
    */
   void goOn(Load load, ObjectId object, String owner, Instant until)
       throws IOException, InterruptedException {
+    Optional<SourceFile> file = file(load, object, owner);
+    if (file.isEmpty()) {
+      return;
+    }
     PlanCursor from = runs.cursor(object);
     Plan plan = new Plan(runs, chunks, object, load, from);
-    try (Cuts cuts = Cuts.from(from.offset(), load, objects)) {
+    try (Cuts cuts = Cuts.from(from.offset(), file.get(), load.chunkBytes(), objects)) {
       Instant queued = time.now();
       for (@Nullable ByteRange range = cuts.next(); range != null; range = cuts.next()) {
         plan.add(range);
@@ -116,11 +134,26 @@ public final class Planner {
     plan.finish();
   }
 
+  /** Empty if the object is somebody else's by now. */
+  private Optional<SourceFile> file(Load load, ObjectId object, String owner) throws IOException {
+    if (load.source() instanceof SourceFile file) {
+      return Optional.of(file);
+    }
+    Optional<SourceFile> known = runs.file(object);
+    if (known.isPresent()) {
+      return known;
+    }
+    SourceListing listing = (SourceListing) load.source();
+    SourceObject listed = new Sources(runs).object(listing, object.object());
+    SourceFile file = layouts.file(listed, listing.request(), load.table(), load.chunkBytes());
+    return runs.saveFile(object, owner, file) ? Optional.of(file) : Optional.empty();
+  }
+
   /**
    * The lease ends first, and by every clock: a message that met it would be taken for a duplicate.
    */
-  private void leaveToAnother(ObjectId object, String owner) {
+  private void leaveToAnother(ObjectId object, String owner) throws InterruptedException {
     runs.release(object, owner, "to be continued", Instant.EPOCH);
-    splits.send(object);
+    splits.send(List.of(object));
   }
 }

@@ -7,6 +7,7 @@ import io.stackseed.failure.Failure.Superseded;
 import io.stackseed.request.PhysicalResourceIds;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Displaced;
+import io.stackseed.run.ListingPage;
 import io.stackseed.run.Outcome;
 import io.stackseed.run.Progress;
 import io.stackseed.run.Resource;
@@ -23,8 +24,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run the run, before anything is known of its resource
  * @param physicalResourceId what the answer carries
+ * @param listing pages to be stored before the run
  */
-record Proposal(Kind kind, Run run, String physicalResourceId) {
+record Proposal(Kind kind, Run run, String physicalResourceId, List<ListingPage> listing) {
+
+  /** One that reads no listing, or one that is stored. */
+  Proposal(Kind kind, Run run, String physicalResourceId) {
+    this(kind, run, physicalResourceId, List.of());
+  }
 
   /** What the request does to its resource. */
   enum Kind {

@@ -7,13 +7,14 @@ import io.stackseed.chunk.ChunkSender;
 import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.ObjectId;
 import io.stackseed.chunk.PlanPage;
-import io.stackseed.chunk.SplitQueue;
+import io.stackseed.chunk.SplitSender;
 import io.stackseed.run.ChunkMarker;
 import io.stackseed.run.Completion;
 import io.stackseed.run.Load;
 import io.stackseed.run.Progress;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunStore;
+import io.stackseed.run.Sources;
 import io.stackseed.run.Watch;
 import io.stackseed.time.Time;
 import java.time.Duration;
@@ -42,7 +43,7 @@ public final class Recovery {
   private final Completion completion;
   private final ChunkQueue queue;
   private final ChunkSender chunks;
-  private final SplitQueue splits;
+  private final SplitSender splits;
   private final Time time;
 
   public Recovery(
@@ -50,7 +51,7 @@ public final class Recovery {
       Completion completion,
       ChunkQueue queue,
       ChunkSender chunks,
-      SplitQueue splits,
+      SplitSender splits,
       Time time) {
     this.runs = runs;
     this.completion = completion;
@@ -71,11 +72,22 @@ public final class Recovery {
         && completion.findSilence(run).hasCome(now)) {
       if (progress.isPlanned()) {
         look(run, progress, watch, now);
-      } else if (mayRequeue(watch, now)
-          && remember(run, progress, watch, watch.since(), null, now)) {
-        LOG.warn("Run {} was not planned to its end: its object is queued again", run.id());
-        splits.send(new ObjectId(run.id(), 0));
+      } else {
+        goOnPlanning(run, progress, watch, now);
       }
+    }
+  }
+
+  private void goOnPlanning(Run run, Progress progress, Watch watch, Instant now)
+      throws InterruptedException {
+    if (!mayRequeue(watch, now)) {
+      return;
+    }
+    List<ObjectId> unsplit = UnsplitObjects.of(run, runs, now);
+    if (!unsplit.isEmpty() && remember(run, progress, watch, watch.since(), null, now)) {
+      LOG.warn(
+          "{} objects of run {} are still to be split, and nobody does", unsplit.size(), run.id());
+      splits.send(unsplit);
     }
   }
 
@@ -148,7 +160,11 @@ public final class Recovery {
     if (load != null) {
       completion.fail(
           run.id(),
-          load.unfinished(message(marker.chunk()).range(), marker.attempts(), marker.cause()));
+          Sources.unfinished(
+              new Sources(runs).object(load.source(), marker.chunk().object()),
+              message(marker.chunk()).range(),
+              marker.attempts(),
+              marker.cause()));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.stackseed.dispatcher;
 
-import io.stackseed.chunk.ObjectId;
 import io.stackseed.failure.FailureException;
 import io.stackseed.request.IngestRequest;
 import io.stackseed.request.Notification;
@@ -84,7 +83,7 @@ public final class Requests {
     if (runs.progress(run.id()).state() == RunState.PLANNING) {
       awaitSilence(run, time.now().plus(PLAN_WAITS));
       try {
-        planner.plan(run, new ObjectId(run.id(), 0));
+        planner.plan(run);
       } catch (FailureException e) {
         completion.fail(run.id(), e.failure());
       }

@@ -28,6 +28,7 @@ public final class RequestsHandler implements RequestHandler<SNSEvent, @Nullable
     Drafts drafts = new Drafts(callbacks, parts.time());
     Admission admission =
         new Admission(
+            parts.runs(),
             new Inspection(parts.targetTable(), parts.sourceObjects()),
             callbacks,
             drafts,
@@ -38,7 +39,7 @@ public final class RequestsHandler implements RequestHandler<SNSEvent, @Nullable
             parts.runs(),
             parts.sourceObjects(),
             parts.chunkSender(),
-            parts.splitQueue(),
+            parts.splitSender(),
             Planner.Stride.USUAL,
             parts.time());
     this.topic = TopicArn.parse(parts.topicArn());

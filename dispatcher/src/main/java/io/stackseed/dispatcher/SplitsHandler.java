@@ -28,7 +28,7 @@ public final class SplitsHandler implements RequestHandler<SQSEvent, SQSBatchRes
             parts.runs(),
             parts.sourceObjects(),
             parts.chunkSender(),
-            queue,
+            parts.splitSender(),
             Planner.Stride.USUAL,
             parts.time());
     this.splits = new Splits(planner, parts.leasedWork());

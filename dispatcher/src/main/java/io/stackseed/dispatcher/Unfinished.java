@@ -58,8 +58,8 @@ final class Unfinished {
 
   private static BitSet done(ObjectId object, RunStore runs) {
     BitSet done = new BitSet();
-    runs.chunks(object.runId())
-        .filter(marker -> marker.isDone() && marker.chunk().object() == object.object())
+    runs.chunks(object)
+        .filter(ChunkMarker::isDone)
         .map(ChunkMarker::chunk)
         .forEach(chunk -> done.set(chunk.chunk()));
     return done;

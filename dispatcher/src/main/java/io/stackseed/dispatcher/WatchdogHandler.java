@@ -24,7 +24,7 @@ public final class WatchdogHandler implements RequestHandler<Map<String, Object>
             parts.completion(),
             parts.chunkQueue(),
             parts.chunkSender(),
-            parts.splitQueue(),
+            parts.splitSender(),
             parts.time());
     this.watchdog = new Watchdog(parts.runs(), parts.completion(), recovery, parts.time());
   }

@@ -8,14 +8,18 @@ import io.stackseed.failure.FailureException;
 import io.stackseed.format.Format;
 import io.stackseed.request.IngestProperties;
 import io.stackseed.request.TableArn;
+import io.stackseed.run.Load;
+import io.stackseed.run.SampleRuns;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
 import io.stackseed.source.SourceObjects;
+import io.stackseed.source.SourcePrefix;
 import io.stackseed.testing.Fakes;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +28,7 @@ class InspectionTest {
 
   @Test
   void anObjectOfAsManyChunksAsCanBePlannedIsTaken() {
-    assertThat(load(1_000_000 * CHUNK_BYTES - 1).source().sizeBytes())
+    assertThat(SampleRuns.object(load(1_000_000 * CHUNK_BYTES - 1)).sizeBytes())
         .isEqualTo(1_000_000 * CHUNK_BYTES - 1);
   }
 
@@ -37,11 +41,12 @@ class InspectionTest {
                 + " plan. Use at least 262145.");
   }
 
-  private static io.stackseed.run.Load load(long sizeBytes) {
+  private static Load load(long sizeBytes) {
     Fakes fakes = new Fakes();
     fakes.tables.create(Fakes.ORDERS);
     return new Inspection(fakes.tables, new Blanks(sizeBytes))
-        .load(
+        .inspect(
+            "run-1",
             new IngestProperties(
                 new TableArn("aws", "eu-west-1", "123456789012", "orders"),
                 new SourceLocation("ingest", "large.jsonl"),
@@ -51,7 +56,8 @@ class InspectionTest {
                 CHUNK_BYTES,
                 true,
                 null),
-            null);
+            null)
+        .load();
   }
 
   /** An object of lines, as large as wanted, which nobody need keep. */
@@ -59,6 +65,11 @@ class InspectionTest {
     @Override
     public SourceObject describe(SourceLocation location, @Nullable String versionId) {
       return new SourceObject(location, "1", "\"etag\"", sizeBytes);
+    }
+
+    @Override
+    public List<SourceObject> list(SourcePrefix prefix, int most) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

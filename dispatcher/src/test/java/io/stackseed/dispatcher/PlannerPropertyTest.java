@@ -19,6 +19,7 @@ import io.stackseed.run.Resource;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
 import io.stackseed.run.SampleRuns;
+import io.stackseed.run.SourceFile;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.testing.Fakes;
@@ -112,8 +113,7 @@ class PlannerPropertyTest {
     private Load load(@Nullable String resumes) {
       Load sample = SampleRuns.load(true);
       return new Load(
-          fakes.objects.describe(location, null),
-          Layout.of(format, 0),
+          new SourceFile(fakes.objects.describe(location, null), Layout.of(format, 0)),
           sample.table(),
           7,
           true,
@@ -123,7 +123,7 @@ class PlannerPropertyTest {
 
     List<ByteRange> cuts() throws Exception {
       List<ByteRange> ranges = new ArrayList<>();
-      try (Cuts cuts = Cuts.from(0, load(null), fakes.objects)) {
+      try (Cuts cuts = Cuts.from(0, SampleRuns.file(load(null)), 7, fakes.objects)) {
         for (ByteRange range = cuts.next(); range != null; range = cuts.next()) {
           ranges.add(range);
         }

@@ -13,6 +13,7 @@ import io.stackseed.run.Resource;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
 import io.stackseed.run.RunStore.Commit;
+import io.stackseed.run.SampleRuns;
 import io.stackseed.testing.Fakes;
 import java.time.Duration;
 import java.time.Instant;
@@ -274,7 +275,7 @@ class RequestsLifecycleTest {
 
     assertThat(scene.told()).isEqualTo("SUCCESS");
     assertThat(answeredId()).isEqualTo(id);
-    assertThat(load().source().location().key()).isEqualTo("orders.jsonl");
+    assertThat(SampleRuns.object(load()).location().key()).isEqualTo("orders.jsonl");
   }
 
   @Test

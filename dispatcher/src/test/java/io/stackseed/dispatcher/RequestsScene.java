@@ -13,6 +13,7 @@ import io.stackseed.chunk.ChunkSender;
 import io.stackseed.chunk.Delivery;
 import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.ObjectId;
+import io.stackseed.chunk.SplitSender;
 import io.stackseed.request.Notification;
 import io.stackseed.request.TopicArn;
 import io.stackseed.response.RecordingResponseSender.Sent;
@@ -67,6 +68,7 @@ final class RequestsScene {
     Drafts drafts = new Drafts(callbacks, fakes.time);
     return new Requests(
         new Admission(
+            fakes.runs,
             new Inspection(fakes.tables, fakes.objects),
             callbacks,
             drafts,
@@ -83,7 +85,11 @@ final class RequestsScene {
   }
 
   Planner planner(Planner.Stride stride) {
-    return new Planner(fakes.runs, fakes.objects, chunkSender(), fakes.splits, stride, fakes.time);
+    return new Planner(fakes.runs, fakes.objects, chunkSender(), splitSender(), stride, fakes.time);
+  }
+
+  private SplitSender splitSender() {
+    return new SplitSender(fakes.splits, LongestPauses.backoff(fakes.time));
   }
 
   private ChunkSender chunkSender() {
@@ -107,7 +113,8 @@ final class RequestsScene {
     return new Watchdog(
         fakes.runs,
         completion,
-        new Recovery(fakes.runs, completion, fakes.chunks, chunkSender(), fakes.splits, fakes.time),
+        new Recovery(
+            fakes.runs, completion, fakes.chunks, chunkSender(), splitSender(), fakes.time),
         clock);
   }
 

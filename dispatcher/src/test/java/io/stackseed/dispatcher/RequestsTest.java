@@ -14,6 +14,7 @@ import io.stackseed.request.Notification;
 import io.stackseed.request.UnreadableMessageException;
 import io.stackseed.run.Load;
 import io.stackseed.run.RunState;
+import io.stackseed.run.SampleRuns;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.testing.CapturedLog;
@@ -476,7 +477,7 @@ class RequestsTest {
     scene.put("orders.jsonl", "{\"id\":\"newer\"}\n");
     scene.publish(RequestText.create("request-1").property("ObjectVersionId", "version-1"));
 
-    assertThat(load().source().versionId()).isEqualTo("version-1");
+    assertThat(SampleRuns.object(load()).versionId()).isEqualTo("version-1");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.stackseed.run.Load;
 import io.stackseed.run.Resource;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
+import io.stackseed.run.SampleRuns;
 import io.stackseed.testing.Fakes;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,13 +32,13 @@ class RolledBackUpdatesTest {
   @Test
   void aRollbackLoadsTheVersionThatWasLoadedThoughTheFileWasOverwritten() {
     publishUpdate();
-    assertThat(load().source().versionId()).isEqualTo("version-2");
+    assertThat(SampleRuns.object(load()).versionId()).isEqualTo("version-2");
     fakes.completion.fail(scene.run().id(), new Superseded("a test"));
 
     publishRollback();
     scene.loadAll();
 
-    assertThat(load().source().versionId()).isEqualTo("version-1");
+    assertThat(SampleRuns.object(load()).versionId()).isEqualTo("version-1");
     assertThat(scene.told()).isEqualTo("SUCCESS");
     assertThat(answeredId()).isEqualTo(id);
     assertThat(scene.answer().path("Data").path("SourceVersion").asText()).isEqualTo("version-1");
@@ -55,7 +56,7 @@ class RolledBackUpdatesTest {
 
     // One good version is remembered, and that is the Update's.
     assertThat(scene.told()).isEqualTo("SUCCESS");
-    assertThat(load().source().versionId()).isEqualTo("version-2");
+    assertThat(SampleRuns.object(load()).versionId()).isEqualTo("version-2");
   }
 
   @Test
@@ -67,7 +68,7 @@ class RolledBackUpdatesTest {
     scene.loadAll();
 
     assertThat(fakes.runs.progress(update.id()).state()).isEqualTo(RunState.CANCELLED);
-    assertThat(load().source().versionId()).isEqualTo("version-1");
+    assertThat(SampleRuns.object(load()).versionId()).isEqualTo("version-1");
     assertThat(scene.told()).isEqualTo("SUCCESS");
   }
 
@@ -87,7 +88,7 @@ class RolledBackUpdatesTest {
 
     assertThat(scene.told()).isEqualTo("SUCCESS");
     assertThat(answeredId()).isEqualTo(id);
-    assertThat(load().source().versionId()).isEqualTo("version-1");
+    assertThat(SampleRuns.object(load()).versionId()).isEqualTo("version-1");
   }
 
   @Test
@@ -101,7 +102,7 @@ class RolledBackUpdatesTest {
         RequestText.update("request-3", id).oldProperty("DataVersion", "2").signed("signed-anew"));
     scene.loadAll();
 
-    assertThat(load().source().versionId()).isEqualTo("version-1");
+    assertThat(SampleRuns.object(load()).versionId()).isEqualTo("version-1");
     assertThat(scene.told()).isEqualTo("SUCCESS");
   }
 
@@ -115,7 +116,7 @@ class RolledBackUpdatesTest {
     scene.publish(RequestText.update("request-4", id).property("DataVersion", "2"));
     scene.loadAll();
 
-    assertThat(load().source().versionId()).isEqualTo("version-2");
+    assertThat(SampleRuns.object(load()).versionId()).isEqualTo("version-2");
     assertThat(scene.told()).isEqualTo("SUCCESS");
   }
 
@@ -151,7 +152,7 @@ class RolledBackUpdatesTest {
     scene.loadAll();
 
     assertThat(scene.told()).isEqualTo("SUCCESS");
-    assertThat(load().source().sizeBytes()).isEqualTo(22);
+    assertThat(SampleRuns.object(load()).sizeBytes()).isEqualTo(22);
   }
 
   private void put(String text) {

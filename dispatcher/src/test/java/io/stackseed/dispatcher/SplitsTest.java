@@ -16,8 +16,9 @@ import io.stackseed.format.RecordReader;
 import io.stackseed.format.RecordReaders;
 import io.stackseed.request.Notification;
 import io.stackseed.run.InMemoryRunStore;
-import io.stackseed.run.Load;
 import io.stackseed.run.RunState;
+import io.stackseed.run.SampleRuns;
+import io.stackseed.run.SourceFile;
 import io.stackseed.source.ByteRange;
 import io.stackseed.testing.Fakes;
 import java.io.IOException;
@@ -25,7 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,11 +204,7 @@ class SplitsTest {
   @Test
   void aCutWhoseChunksCannotBeQueuedComesBack() {
     create();
-    fakes.chunks.nextSends(
-        SendFate.before(
-            () -> {
-              throw new IllegalStateException("the queue is away");
-            }));
+    fakes.chunks.nextSends(SendFate.before(SplitsTest::breakDown));
 
     assertThat(split()).isEqualTo(new RetryIn(RETRY));
     fakes.time.advance(RETRY);
@@ -282,9 +278,9 @@ class SplitsTest {
   @Test
   void aSplitQueueThatFailsBringsTheRequestBack() {
     Notification create = scene.notification(request());
-    fakes.splits.nextSends(SendFate.refusing(1));
+    fakes.splits.nextSends(SendFate.before(SplitsTest::breakDown));
 
-    assertThatThrownBy(() -> scene.deliver(create)).hasMessage("the split queue took nothing");
+    assertThatThrownBy(() -> scene.deliver(create)).hasMessage("the queue is away");
     scene.deliver(create);
 
     assertThat(fakes.splits.sent()).containsExactly(object());
@@ -329,7 +325,7 @@ class SplitsTest {
   @Test
   void aPassWhoseContinuationCannotBeQueuedComesBack() {
     create();
-    fakes.splits.nextSends(SendFate.refusing(1));
+    fakes.splits.nextSends(SendFate.before(SplitsTest::breakDown));
 
     assertThat(handle(splits, Duration.ofSeconds(30))).isEqualTo(new RetryIn(RETRY));
     fakes.time.advance(RETRY);
@@ -349,6 +345,10 @@ class SplitsTest {
 
     assertThat(fakes.splits.sent()).hasSize(1);
     assertThat(fakes.runs.calls()).doesNotContainKey("objectSplit");
+  }
+
+  private static void breakDown() {
+    throw new IllegalStateException("the queue is away");
   }
 
   private void create() {
@@ -382,11 +382,11 @@ class SplitsTest {
   }
 
   private int elementsOf(List<ChunkMessage> messages) throws IOException {
-    Load load = Objects.requireNonNull(scene.run().load());
+    SourceFile file = SampleRuns.file(scene.run().load());
     int elements = 0;
     for (ChunkMessage message : messages) {
       try (RecordReader records =
-          RecordReaders.open(load.layout(), fakes.objects, load.source(), message.range())) {
+          RecordReaders.open(file.layout(), fakes.objects, file.object(), message.range())) {
         while (records.next() != null) {
           elements++;
         }

@@ -141,7 +141,7 @@ final class Checks {
     Map<String, String> data = told.data();
     Violation.unless(
         entry.run().id().equals(data.get("RunId")), "%s names another run: %s", operation, data);
-    Version version = world.files.version(load.source());
+    Version version = world.files.version(Files.object(load));
     if (operation.properties().waits()) {
       Outcome outcome = entry.outcome();
       Violation.unless(
@@ -158,7 +158,9 @@ final class Checks {
           records);
     }
     String source =
-        load.source().versionId() == null ? load.source().eTag() : load.source().versionId();
+        Files.object(load).versionId() == null
+            ? Files.object(load).eTag()
+            : Files.object(load).versionId();
     Violation.unless(
         source.equals(data.get("SourceVersion")), "%s names another version: %s", operation, data);
   }

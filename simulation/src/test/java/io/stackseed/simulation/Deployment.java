@@ -2,6 +2,7 @@ package io.stackseed.simulation;
 
 import io.stackseed.chunk.ChunkSender;
 import io.stackseed.chunk.Messages;
+import io.stackseed.chunk.SplitSender;
 import io.stackseed.dispatcher.Admission;
 import io.stackseed.dispatcher.ByHand;
 import io.stackseed.dispatcher.Callbacks;
@@ -65,7 +66,7 @@ final class Deployment {
     this.targets = plant.targets(world.tables);
     this.chunkQueue =
         new Queues.Chunked(world.chunkQueue, world.calls, world.hazards, world.ledger::queued);
-    this.splitQueue = new Queues.Split(world.splitQueue, world.calls);
+    this.splitQueue = new Queues.Split(world.splitQueue, world.calls, world.hazards);
     this.time = new SimulatedTime(world.scheduler);
     this.backoffs = chance.another();
     this.chunkBytes = plant.chunkBytes(chance);
@@ -174,8 +175,12 @@ final class Deployment {
     return new ChunkSender(chunkQueue, backoff());
   }
 
+  private SplitSender splitSender() {
+    return new SplitSender(splitQueue, backoff());
+  }
+
   private Planner planner() {
-    return new Planner(runs, sources, sender(), splitQueue, stride, time);
+    return new Planner(runs, sources, sender(), splitSender(), stride, time);
   }
 
   private LeasedWork leasedWork() {
@@ -188,6 +193,7 @@ final class Deployment {
     Completion completion = completion();
     Admission admission =
         new Admission(
+            runs,
             new SmallChunks(targets, sources, chunkBytes),
             callbacks,
             drafts,
@@ -209,7 +215,7 @@ final class Deployment {
     return new Watchdog(
         runs,
         completion,
-        new Recovery(runs, completion, chunkQueue, sender(), splitQueue, time),
+        new Recovery(runs, completion, chunkQueue, sender(), splitSender(), time),
         time);
   }
 
@@ -227,16 +233,19 @@ final class Deployment {
     }
 
     @Override
-    public Load load(IngestProperties properties, @Nullable String versionId) {
-      Load load = super.load(properties, versionId);
-      return new Load(
-          load.source(),
-          load.layout(),
-          load.table(),
-          chunkBytes,
-          load.waitForCompletion(),
-          load.reingestHash(),
-          load.resumes());
+    public Inspected inspect(
+        String runId, IngestProperties properties, @Nullable String versionId) {
+      Inspected inspected = super.inspect(runId, properties, versionId);
+      Load load = inspected.load();
+      return new Inspected(
+          new Load(
+              load.source(),
+              load.table(),
+              chunkBytes,
+              load.waitForCompletion(),
+              load.reingestHash(),
+              load.resumes()),
+          inspected.listing());
     }
   }
 }

@@ -2,6 +2,8 @@ package io.stackseed.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.stackseed.run.Load;
+import io.stackseed.run.SourceFile;
 import io.stackseed.source.InMemorySourceObjects;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
@@ -107,6 +109,11 @@ final class Files {
   boolean wasEverEmpty(SourceLocation location) {
     return versions.getOrDefault(location, List.of()).stream()
         .anyMatch(version -> version.records() == 0);
+  }
+
+  /** The one object that a run reads. */
+  static SourceObject object(Load load) {
+    return ((SourceFile) load.source()).object();
   }
 
   /** The version that a run has frozen. */

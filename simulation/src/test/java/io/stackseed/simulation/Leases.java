@@ -139,7 +139,7 @@ final class Leases {
         actor);
     Violation.unless(table.equals(load.table().tableName()), "%s writes into %s", actor, table);
     Violation.unless(
-        Tables.label(item).equals(world.files.version(load.source()).label()),
+        Tables.label(item).equals(world.files.version(Files.object(load)).label()),
         "%s loads %s and writes an item of %s",
         actor,
         load.source(),

@@ -145,22 +145,22 @@ final class Ledger {
   /** The version that a run freezes: the last good one where it returns to it, else the newest. */
   private void requireVersion(Entry entry) {
     Load load = entry.load();
-    Version version = world.files.version(load.source());
+    Version version = world.files.version(Files.object(load));
     String goodVersion = goodVersion(entry);
     if (goodVersion != null) {
       world.tally.count("returns to the last good version");
       Violation.unless(
-          goodVersion.equals(load.source().versionId()),
+          goodVersion.equals(Files.object(load).versionId()),
           "%s loads %s, and the last good version is %s",
           entry,
-          load.source(),
+          Files.object(load),
           goodVersion);
     } else if (load.resumes() == null) {
       Violation.unless(
           world.files.wasCurrentSince(version, entry.run().requestedAt().toEpochMilli()),
           "%s loads %s, which was not the newest",
           entry,
-          load.source());
+          Files.object(load));
     }
   }
 
@@ -273,7 +273,7 @@ final class Ledger {
   /** SUCCESS means all of it. */
   private void succeed(Entry entry, Outcome outcome) {
     Load load = entry.load();
-    Version version = world.files.version(load.source());
+    Version version = world.files.version(Files.object(load));
     leases.requireSilenceBefore(entry);
     Violation.unless(
         load.resumes() != null || outcome.counts().recordsRead() == version.records(),
@@ -292,7 +292,8 @@ final class Ledger {
   private @Nullable LastGood lastGood(Entry entry) {
     Load load = entry.load();
     return load.resumes() == null
-        ? new LastGood(entry.run().id(), load.reingestHash(), load.source().versionId(), Map.of())
+        ? new LastGood(
+            entry.run().id(), load.reingestHash(), Files.object(load).versionId(), Map.of())
         : world.store.resource(entry.run().resource()).lastGood();
   }
 

@@ -32,6 +32,7 @@ import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
 import io.stackseed.source.SourceObjects;
+import io.stackseed.source.SourcePrefix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -453,6 +454,11 @@ final class Plants {
         @Override
         public SourceObject describe(SourceLocation location, @Nullable String versionId) {
           return sources.describe(location, versionId);
+        }
+
+        @Override
+        public List<SourceObject> list(SourcePrefix prefix, int most) {
+          return sources.list(prefix, most);
         }
 
         @Override

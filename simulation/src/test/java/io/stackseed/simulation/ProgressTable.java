@@ -14,11 +14,13 @@ import io.stackseed.run.ChunkMarker;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Displaced;
 import io.stackseed.run.FirstReject;
+import io.stackseed.run.ListingPage;
 import io.stackseed.run.Outcome;
 import io.stackseed.run.Progress;
 import io.stackseed.run.Resource;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunStore;
+import io.stackseed.run.SourceFile;
 import io.stackseed.run.Watch;
 import java.time.Instant;
 import java.util.List;
@@ -81,6 +83,36 @@ final class ProgressTable implements RunStore {
   @Override
   public Optional<PlanPage> page(String runId, int object, int page) {
     return calls.make("page", runId, () -> table.page(runId, object, page));
+  }
+
+  @Override
+  public void saveListing(ListingPage page) {
+    calls.make("saveListing", page, () -> table.saveListing(page));
+  }
+
+  @Override
+  public Optional<ListingPage> listing(String runId, String listing, int page) {
+    return calls.make("listing", runId, () -> table.listing(runId, listing, page));
+  }
+
+  @Override
+  public boolean saveFile(ObjectId object, String owner, SourceFile file) {
+    return calls.make("saveFile", object, () -> table.saveFile(object, owner, file));
+  }
+
+  @Override
+  public Optional<SourceFile> file(ObjectId object) {
+    return calls.make("file", object, () -> table.file(object));
+  }
+
+  @Override
+  public Stream<ChunkMarker> chunks(ObjectId object) {
+    return calls.make("chunks", object, () -> table.chunks(object));
+  }
+
+  @Override
+  public Stream<Integer> objectsTaken(String runId, Instant now) {
+    return calls.make("objectsTaken", runId, () -> table.objectsTaken(runId, now));
   }
 
   @Override

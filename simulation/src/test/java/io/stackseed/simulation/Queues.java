@@ -70,15 +70,32 @@ final class Queues {
   static final class Split implements SplitQueue {
     private final MessageQueue queue;
     private final Calls calls;
+    private final Hazards hazards;
 
-    Split(MessageQueue queue, Calls calls) {
+    Split(MessageQueue queue, Calls calls, Hazards hazards) {
       this.queue = queue;
       this.calls = calls;
+      this.hazards = hazards;
     }
 
     @Override
-    public void send(ObjectId object) {
-      calls.make("sendSplit", object, () -> queue.send(Messages.write(object), object.runId()));
+    public List<ObjectId> send(List<ObjectId> batch) {
+      if (batch.isEmpty() || batch.size() > MAX_BATCH) {
+        throw new AssertionError(batch.size() + " messages in a batch");
+      }
+      return calls.make("sendSplits", batch, () -> sendNow(batch));
+    }
+
+    private List<ObjectId> sendNow(List<ObjectId> batch) {
+      List<ObjectId> refused = new ArrayList<>();
+      for (ObjectId object : batch) {
+        if (hazards.strikes(Hazard.SEND_PARTLY_REFUSED)) {
+          refused.add(object);
+        } else {
+          queue.send(Messages.write(object), object.runId());
+        }
+      }
+      return refused;
     }
 
     @Override

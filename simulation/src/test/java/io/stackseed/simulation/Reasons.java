@@ -57,7 +57,7 @@ final class Reasons {
     }
     if (kind.startsWith("MaxRejected")) {
       Load load = entry.run().load();
-      return load != null && world.files.version(load.source()).rejects() > 0;
+      return load != null && world.files.version(Files.object(load)).rejects() > 0;
     }
     if (kind.startsWith("TargetTable")) {
       return world.wasAnyDropped();
@@ -112,7 +112,7 @@ final class Reasons {
   private @Nullable SourceLocation file(Entry entry) {
     Load load = entry.run().load();
     if (load != null) {
-      return load.source().location();
+      return Files.object(load).location();
     }
     Attempt attempt = world.cloudFormation.attempt(entry.run().id());
     return attempt == null

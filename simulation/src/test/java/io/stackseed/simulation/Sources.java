@@ -4,10 +4,12 @@ import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
 import io.stackseed.source.SourceObjects;
+import io.stackseed.source.SourcePrefix;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The objects of S3, over connections that break. */
@@ -44,6 +46,11 @@ final class Sources implements SourceObjects {
   @Override
   public SourceObject describe(SourceLocation location, @Nullable String versionId) {
     return calls.make("describe", location, () -> objects.describe(location, versionId));
+  }
+
+  @Override
+  public List<SourceObject> list(SourcePrefix prefix, int most) {
+    return calls.make("list", prefix, () -> objects.list(prefix, most));
   }
 
   @Override

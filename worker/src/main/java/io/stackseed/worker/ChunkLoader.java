@@ -11,6 +11,7 @@ import io.stackseed.item.TargetTable;
 import io.stackseed.run.Counts;
 import io.stackseed.run.FirstReject;
 import io.stackseed.run.Load;
+import io.stackseed.run.SourceFile;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceObjects;
 import io.stackseed.time.Backoff;
@@ -39,9 +40,10 @@ public final class ChunkLoader {
    *
    * @param until no call is under way past this instant
    */
-  Loaded load(Load load, ByteRange range, Instant until) throws IOException, InterruptedException {
+  Loaded load(Load load, SourceFile file, ByteRange range, Instant until)
+      throws IOException, InterruptedException {
     try (BatchCalls calls = tables.open(load.table(), until);
-        RecordReader records = RecordReaders.open(load.layout(), objects, load.source(), range)) {
+        RecordReader records = RecordReaders.open(file.layout(), objects, file.object(), range)) {
       BatchWriter writer = new BatchWriter(calls, load.table(), backoff, time, until);
       ItemRules rules = new ItemRules(load.table());
       Tally tally = new Tally();

@@ -7,6 +7,8 @@ import io.stackseed.run.LeasedWork;
 import io.stackseed.run.Load;
 import io.stackseed.run.RunStore;
 import io.stackseed.run.RunStore.Commit;
+import io.stackseed.run.SourceFile;
+import io.stackseed.run.Sources;
 import io.stackseed.time.Time;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,12 +24,14 @@ public final class Chunks {
   private static final Duration SETTLING = Duration.ofSeconds(25);
 
   private final RunStore runs;
+  private final Sources sources;
   private final ChunkLoader loader;
   private final LeasedWork work;
   private final Time time;
 
   public Chunks(RunStore runs, ChunkLoader loader, LeasedWork work, Time time) {
     this.runs = runs;
+    this.sources = new Sources(runs);
     this.loader = loader;
     this.work = work;
     this.time = time;
@@ -49,7 +53,8 @@ public final class Chunks {
   private void load(Load load, ChunkMessage message, String owner, Instant until)
       throws IOException, InterruptedException {
     ChunkId chunk = message.chunk();
-    Loaded loaded = loader.load(load, message.range(), until);
+    SourceFile file = sources.file(load.source(), Sources.objectOf(chunk));
+    Loaded loaded = loader.load(load, file, message.range(), until);
     Commit commit = runs.commit(chunk, owner, loaded.counts(), loaded.firstReject());
     if (commit != Commit.COMMITTED) {
       LOG.info("{} was loaded and is not counted: {}", chunk, commit);

@@ -18,6 +18,8 @@ import io.stackseed.item.Value;
 import io.stackseed.run.Counts;
 import io.stackseed.run.FirstReject;
 import io.stackseed.run.Load;
+import io.stackseed.run.SampleRuns;
+import io.stackseed.run.SourceFile;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
@@ -54,7 +56,8 @@ class ChunkLoaderTest {
     Loaded loaded = loadAll(load);
 
     assertThat(loaded)
-        .isEqualTo(new Loaded(new Counts(30, 30, 0, 0, 0, load.source().sizeBytes(), 30), null));
+        .isEqualTo(
+            new Loaded(new Counts(30, 30, 0, 0, 0, SampleRuns.object(load).sizeBytes(), 30), null));
     assertThat(fakes.tables.items("orders"))
         .hasSize(30)
         .contains(new Item(Map.of("id", new Value.S("29"))));
@@ -65,7 +68,7 @@ class ChunkLoaderTest {
   void loadsTheLinesThatBeginInItsRange() throws Exception {
     Load load = jsonLines("{\"id\":\"a\"}\n{\"id\":\"b\"}\n{\"id\":\"c\"}\n");
 
-    Loaded loaded = loader.load(load, new ByteRange(5, 15), UNTIL);
+    Loaded loaded = loader.load(load, SampleRuns.file(load), new ByteRange(5, 15), UNTIL);
 
     assertThat(loaded.counts()).isEqualTo(new Counts(1, 1, 0, 0, 0, 10, 1));
     assertThat(fakes.tables.items("orders")).containsExactly(item("b"));
@@ -269,7 +272,7 @@ class ChunkLoaderTest {
   }
 
   private Loaded loadAll(Load load) throws IOException, InterruptedException {
-    return loader.load(load, load.source().wholeRange(), UNTIL);
+    return loader.load(load, SampleRuns.file(load), SampleRuns.object(load).wholeRange(), UNTIL);
   }
 
   private Load jsonLines(String text) {
@@ -284,7 +287,8 @@ class ChunkLoaderTest {
     fakes.tables.create(table);
     fakes.objects.put("ingest", key, text.getBytes(UTF_8));
     SourceObject source = fakes.objects.describe(new SourceLocation("ingest", key), null);
-    return new Load(source, Layout.of(format, 0), table, 4 << 20, true, "hash", null);
+    return new Load(
+        new SourceFile(source, Layout.of(format, 0)), table, 4 << 20, true, "hash", null);
   }
 
   /** Lines whose ids count from 0; those of one digit take 11 bytes. */

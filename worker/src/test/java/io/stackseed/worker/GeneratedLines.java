@@ -6,7 +6,9 @@ import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
 import io.stackseed.source.SourceObjects;
+import io.stackseed.source.SourcePrefix;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,11 @@ final class GeneratedLines implements SourceObjects {
   @Override
   public SourceObject describe(SourceLocation location, @Nullable String versionId) {
     return new SourceObject(location, "version-1", "\"etag\"", lines * LINE_BYTES);
+  }
+
+  @Override
+  public List<SourceObject> list(SourcePrefix prefix, int most) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

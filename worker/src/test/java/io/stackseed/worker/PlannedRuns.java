@@ -11,6 +11,7 @@ import io.stackseed.run.Requester;
 import io.stackseed.run.Resource;
 import io.stackseed.run.Run;
 import io.stackseed.run.Silence;
+import io.stackseed.run.SourceFile;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceObject;
 import io.stackseed.testing.Fakes;
@@ -26,7 +27,12 @@ final class PlannedRuns {
   /** A load of lines into {@link Fakes#ORDERS}. */
   static Load load(SourceObject source, long chunkBytes) {
     return new Load(
-        source, Layout.of(Format.JSON_LINES, 0), Fakes.ORDERS, chunkBytes, true, "hash", null);
+        new SourceFile(source, Layout.of(Format.JSON_LINES, 0)),
+        Fakes.ORDERS,
+        chunkBytes,
+        true,
+        "hash",
+        null);
   }
 
   /**
