@@ -45,7 +45,7 @@ public class Inspection {
     try {
       TableSchema table = tables.schema(properties.targetTable().name());
       SourceObject source = objects.describe(properties.dataIngestFile(), versionId);
-      Layout layout = layout(source, properties);
+      Layout layout = CsvKeys.typed(layout(source, properties), table);
       requirePlannable(source, properties.chunkBytes());
       return new Load(
           source,
@@ -103,7 +103,7 @@ public class Inspection {
   private Layout layout(SourceObject source, IngestProperties properties) throws IOException {
     Detection detection =
         FormatDetection.detect(
-            source.location().key(), probe(source), source.sizeBytes(), properties.format());
+            source.location().key(), probe(source), source.sizeBytes(), properties.layout());
     if (detection instanceof Detection.Detected detected) {
       return detected.layout();
     }

@@ -52,9 +52,11 @@ public final class Planner {
     if (layout.isCutAnywhere()) {
       return Optional.of(lines(new LineRanges(layout.firstByte(), size, load.chunkBytes())));
     }
-    return size <= load.chunkBytes()
-        ? Optional.of(List.of(layout.wholeRange(size)))
-        : Optional.empty();
+    ByteRange whole = layout.wholeRange(size);
+    if (whole.length() > load.chunkBytes()) {
+      return Optional.empty();
+    }
+    return Optional.of(whole.isEmpty() ? List.of() : List.of(whole));
   }
 
   private static List<ByteRange> lines(LineRanges plan) {
