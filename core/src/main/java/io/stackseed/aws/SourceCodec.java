@@ -1,7 +1,5 @@
 package io.stackseed.aws;
 
-import io.stackseed.format.Format;
-import io.stackseed.format.LayoutRequest;
 import io.stackseed.run.Source;
 import io.stackseed.run.SourceFile;
 import io.stackseed.run.SourceListing;
@@ -51,22 +49,20 @@ final class SourceCodec {
   }
 
   private static Attributes listing(SourceListing listing) {
-    Format format = listing.request().format();
     return new Attributes()
         .text("runId", listing.runId())
         .text("id", listing.id())
         .text("name", listing.name())
         .number("objects", listing.objects())
-        .text("format", format == null ? null : format.name());
+        .map("layout", LayoutRequestCodec.write(listing.request()));
   }
 
   private static SourceListing listing(Attributes attributes) {
-    String format = attributes.optionalText("format");
     return new SourceListing(
         attributes.text("runId"),
         attributes.text("id"),
         attributes.text("name"),
         attributes.intNumber("objects"),
-        new LayoutRequest(format == null ? null : Format.valueOf(format)));
+        LayoutRequestCodec.read(attributes.map("layout")));
   }
 }

@@ -3,12 +3,25 @@ package io.stackseed.format;
 /** How an object holds its records. */
 public enum Format {
   /** One top-level array whose elements are the records. */
-  JSON,
+  JSON("json"),
   /** One JSON object per line. */
-  JSON_LINES,
+  JSON_LINES("jsonl"),
+  /** Comma-separated values by RFC 4180, or separated by another character. */
+  CSV("csv"),
   /**
    * One item per line in DynamoDB's own JSON, bare or as DynamoDB's export writes it: {@code
    * {"Item":{"id":{"S":"a"}}}}.
    */
-  DYNAMODB_JSON
+  DYNAMODB_JSON("dynamodb-json");
+
+  private final String word;
+
+  Format(String word) {
+    this.word = word;
+  }
+
+  /** What the property Format calls it. */
+  public String word() {
+    return word;
+  }
 }

@@ -1,10 +1,11 @@
 package io.stackseed.format;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which format an object has: as requested, else by its name, else by its first bytes; and what the
+ * Which layout an object has: as requested, else by its name, else by its first bytes; and what the
  * first bytes refuse.
  */
 public final class FormatDetection {
@@ -14,35 +15,47 @@ public final class FormatDetection {
 
   private final byte[] probe;
   private final boolean wholeObject;
+  private final LayoutRequest request;
   private final int bomLength;
   private final int first;
 
-  private FormatDetection(byte[] probe, long sizeBytes) {
+  private FormatDetection(byte[] probe, boolean wholeObject, LayoutRequest request) {
     this.probe = probe;
-    this.wholeObject = sizeBytes <= probe.length;
+    this.wholeObject = wholeObject;
+    this.request = request;
     this.bomLength = ByteOrderMark.leads(probe, probe.length) ? ByteOrderMark.LENGTH : 0;
     this.first = firstNonBlank(probe, bomLength);
   }
 
   /**
-   * Detects an object's format.
+   * Detects an object's layout.
    *
    * @param key the object's key, for the ending of its name
    * @param probe its first {@value #PROBE_BYTES} bytes, or all of them
    * @param sizeBytes the object's size
-   * @param requested null for auto
    */
-  public static Detection detect(
-      String key, byte[] probe, long sizeBytes, @Nullable Format requested) {
+  public static Detection detect(String key, byte[] probe, long sizeBytes, LayoutRequest request) {
     String unreadable = EncodingCheck.problem(probe);
     if (unreadable != null) {
       return new Detection.Refused(unreadable);
     }
-    FormatDetection detection = new FormatDetection(probe, sizeBytes);
+    FormatDetection detection = new FormatDetection(probe, sizeBytes <= probe.length, request);
     if (detection.isBlank() && detection.wholeObject) {
       return new Detection.Refused("is empty");
     }
-    return requested == null ? detection.byName(key) : detection.asRequested(requested);
+    return detection.detect(key);
+  }
+
+  private Detection detect(String key) {
+    Detection detection = request.format() == null ? byName(key) : asRequested(request.format());
+    List<String> csvProperties = request.csv().properties();
+    return detection instanceof Detection.Detected detected
+            && detected.layout().csv() == null
+            && !csvProperties.isEmpty()
+        ? new Detection.Refused(
+            "is %s, and %s is for csv: remove it or use Format csv"
+                .formatted(detected.layout().format().word(), csvProperties.get(0)))
+        : detection;
   }
 
   private Detection asRequested(Format requested) {
@@ -51,8 +64,9 @@ public final class FormatDetection {
       case JSON_LINES, DYNAMODB_JSON ->
           firstIs('[')
               ? new Detection.Refused(
-                  "begins with '[', so it is not %s: use Format json".formatted(word(requested)))
+                  "begins with '[', so it is not %s: use Format json".formatted(requested.word()))
               : detected(requested);
+      case CSV -> csv();
     };
   }
 
@@ -66,12 +80,27 @@ public final class FormatDetection {
 
   private Detection byName(String key) {
     String name = key.toLowerCase(Locale.ROOT);
+    if (name.endsWith(".csv")) {
+      return csv();
+    }
     if (!name.endsWith(".jsonl") && !name.endsWith(".ndjson")) {
       return byFirstByte();
     }
     return firstIs('[')
         ? new Detection.Refused("is named like JSON Lines but begins with '[': use Format json")
         : detected(isDynamoDbJson(firstLineEnd()) ? Format.DYNAMODB_JSON : Format.JSON_LINES);
+  }
+
+  private Detection csv() {
+    List<String> header = request.csv().header();
+    if (header != null) {
+      return new Detection.Detected(Layout.csv(bomLength, request.csv(), header));
+    }
+    return firstIs('[') || firstIs('{')
+        ? new Detection.Refused(
+            "begins with '%s', which no csv header does: use the Format that it has"
+                .formatted((char) probe[first]))
+        : new CsvHeader(probe, bomLength, wholeObject).detect(request.csv());
   }
 
   private Detection byFirstByte() {
@@ -139,15 +168,6 @@ public final class FormatDetection {
 
   private Detection.Detected detected(Format format) {
     return new Detection.Detected(Layout.of(format, bomLength));
-  }
-
-  /** The format as the property Format calls it. */
-  private static String word(Format format) {
-    return switch (format) {
-      case JSON -> "json";
-      case JSON_LINES -> "jsonl";
-      case DYNAMODB_JSON -> "dynamodb-json";
-    };
   }
 
   private boolean isBlank() {

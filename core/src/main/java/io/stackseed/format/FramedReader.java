@@ -18,20 +18,28 @@ final class FramedReader implements RecordReader {
   private final Frames frames;
   private final RecordBytes record;
   private final RecordParser parser;
+  private final String noun;
   private long position;
 
   /**
    * @param in the range's bytes; closed with this reader
    * @param frames of the stream's records
    * @param record takes each record's bytes
+   * @param noun what the format calls a record, in messages
    */
   FramedReader(
-      InputStream in, ByteRange range, Frames frames, RecordBytes record, RecordParser parser) {
+      InputStream in,
+      ByteRange range,
+      Frames frames,
+      RecordBytes record,
+      RecordParser parser,
+      String noun) {
     this.in = in;
     this.range = range;
     this.frames = frames;
     this.record = record;
     this.parser = parser;
+    this.noun = noun;
     this.position = range.start();
   }
 
@@ -60,7 +68,7 @@ final class FramedReader implements RecordReader {
     return new Reject(
         frames.start(),
         String.format(
-            Locale.ENGLISH, "the value is longer than %,d bytes", RecordBytes.MAX_RECORD_BYTES));
+            Locale.ENGLISH, "the %s is longer than %,d bytes", noun, RecordBytes.MAX_RECORD_BYTES));
   }
 
   @Override

@@ -29,6 +29,7 @@ final class Framing {
                   ? ArrayElements.End.AFTER_ARRAY
                   : ArrayElements.End.AFTER_ELEMENT,
               record);
+      case CSV -> csv(layout, in, range.start(), record);
       case JSON_LINES, DYNAMODB_JSON -> throw notFramed(layout);
     };
   }
@@ -49,8 +50,16 @@ final class Framing {
               from == 0 ? ArrayElements.Begin.BEFORE_ARRAY : ArrayElements.Begin.AFTER_ELEMENT,
               ArrayElements.End.AFTER_ARRAY,
               nothing);
+      case CSV -> csv(layout, in, from, nothing);
       case JSON_LINES, DYNAMODB_JSON -> throw notFramed(layout);
     };
+  }
+
+  private static Frames csv(Layout layout, InputStream in, long from, RecordBytes record) {
+    if (layout.isCutAnywhere()) {
+      throw notFramed(layout);
+    }
+    return new CsvFrames(in, from, layout.requiredCsv().delimiter(), record);
   }
 
   private static IllegalArgumentException notFramed(Layout layout) {

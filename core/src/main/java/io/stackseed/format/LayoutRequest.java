@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format null to tell it by name and content
  */
-public record LayoutRequest(@Nullable Format format) {
+public record LayoutRequest(@Nullable Format format, CsvOptions csv) {
 
   /** Nothing: all is told by name and content. */
-  public static final LayoutRequest AUTO = new LayoutRequest(null);
+  public static final LayoutRequest AUTO = new LayoutRequest(null, CsvOptions.DEFAULT);
 }

@@ -29,7 +29,8 @@ public final class RecordReaders {
     InputStream in = SourceStream.within(objects, object, range);
     RecordBytes record = new RecordBytes(RecordBytes.MAX_RECORD_BYTES);
     Frames frames = Framing.ofRange(layout, in, range, object.sizeBytes(), record);
-    return new FramedReader(in, range, frames, record, parser);
+    String noun = layout.format() == Format.CSV ? "record" : "value";
+    return new FramedReader(in, range, frames, record, parser, noun);
   }
 
   private static RecordParser parser(Layout layout) {
@@ -37,6 +38,7 @@ public final class RecordReaders {
       case JSON -> JsonDialect.PLAIN.ofValues();
       case JSON_LINES -> JsonDialect.PLAIN.ofLines();
       case DYNAMODB_JSON -> JsonDialect.DYNAMODB.ofLines();
+      case CSV -> new CsvParser(layout.requiredCsv());
     };
   }
 }

@@ -3,12 +3,12 @@ package io.stackseed.request;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stackseed.failure.Failure.InvalidProperty;
 import io.stackseed.failure.FailureException;
-import io.stackseed.format.Format;
 import io.stackseed.format.LayoutRequest;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceName;
 import io.stackseed.source.SourcePrefix;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param objectVersionId the S3 version to read; null for the newest
  * @param dataVersion any text, changed by the user to ingest the same object again; null if unused
- * @param format null to tell it by name and content
+ * @param layout how the object holds its records, as far as the request says it
  * @param chunkBytes the size at which a chunk is cut, in bytes
  * @param waitForCompletion false to be answered once everything is planned
  * @param completionHandle the URL of a wait condition's handle, unchecked and a credential; null if
@@ -27,7 +27,7 @@ public record IngestProperties(
     SourceName dataIngestFile,
     @Nullable String objectVersionId,
     @Nullable String dataVersion,
-    @Nullable Format format,
+    LayoutRequest layout,
     long chunkBytes,
     boolean waitForCompletion,
     @Nullable String completionHandle) {
@@ -73,7 +73,7 @@ public record IngestProperties(
             source,
             objectVersionId,
             reader.optional("DataVersion"),
-            format(reader),
+            LayoutProperties.read(reader),
             reader.wholeNumber("ChunkBytes", MIN_CHUNK_BYTES, MAX_CHUNK_BYTES, DEFAULT_CHUNK_BYTES),
             reader.truth("WaitForCompletion", completionHandle == null),
             completionHandle);
@@ -99,28 +99,14 @@ public record IngestProperties(
    * WaitForCompletion and CompletionHandle do not.
    */
   public String reingestHash() {
-    return Digests.of(
-        targetTable.toString(),
-        dataIngestFile.toString(),
-        objectVersionId == null ? "" : "version " + objectVersionId,
-        dataVersion == null ? "" : "data " + dataVersion,
-        format == null ? "" : format.name());
-  }
-
-  private static @Nullable Format format(PropertyReader reader) {
-    return reader.choice(
-        "Format",
-        Map.of(
-            "json", Format.JSON,
-            "jsonl", Format.JSON_LINES,
-            "dynamodbjson", Format.DYNAMODB_JSON),
-        "auto",
-        "Use auto, json, jsonl or dynamodb-json");
-  }
-
-  /** What is said of the layout of the source's objects. */
-  public LayoutRequest layout() {
-    return new LayoutRequest(format);
+    List<String> texts = new ArrayList<>();
+    texts.add(targetTable.toString());
+    texts.add(dataIngestFile.toString());
+    texts.add(objectVersionId == null ? "" : "version " + objectVersionId);
+    texts.add(dataVersion == null ? "" : "data " + dataVersion);
+    texts.add(layout.format() == null ? "" : layout.format().name());
+    texts.addAll(LayoutProperties.reingestTexts(layout));
+    return Digests.of(texts.toArray(String[]::new));
   }
 
   /** Whether the source is the one object of that name, and no listing. */

@@ -18,6 +18,11 @@ final class PropertyNames {
           "ObjectVersionId",
           "DataVersion",
           "Format",
+          "CsvDelimiter",
+          "CsvHeader",
+          "CsvTypes",
+          "CsvEmpty",
+          "CsvQuotedNewlines",
           "ChunkBytes",
           "WaitForCompletion",
           "CompletionHandle");
@@ -29,11 +34,6 @@ final class PropertyNames {
   private static final Set<String> NOT_YET =
       Set.of(
           "Compression",
-          "CsvDelimiter",
-          "CsvHeader",
-          "CsvTypes",
-          "CsvEmpty",
-          "CsvQuotedNewlines",
           "WriteMode",
           "SamplePercent",
           "SampleBy",

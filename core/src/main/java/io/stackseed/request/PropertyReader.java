@@ -1,10 +1,19 @@
 package io.stackseed.request;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.stackseed.failure.Failure.InvalidProperty;
 import io.stackseed.failure.FailureException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +24,13 @@ import org.jspecify.annotations.Nullable;
  * parameters on.
  */
 final class PropertyReader {
+  private static final ObjectReader JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build()
+          .reader();
+
   private final JsonNode properties;
 
   PropertyReader(@Nullable JsonNode properties) {
@@ -96,6 +112,69 @@ final class PropertyReader {
       throw invalid(property, "'%s' is not allowed".formatted(text), remedy);
     }
     return value;
+  }
+
+  /**
+   * A list of texts, given natively or as JSON text.
+   *
+   * @return null if the property is absent
+   */
+  @Nullable List<String> list(String property) {
+    JsonNode value = container(property);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isArray()) {
+      throw notA(property, "list of texts");
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode element : value) {
+      texts.add(scalar(property, element, "list of texts"));
+    }
+    return texts;
+  }
+
+  /** A map of texts, given natively or as JSON text; empty if the property is absent. */
+  Map<String, String> map(String property) {
+    JsonNode value = container(property);
+    if (value == null) {
+      return Map.of();
+    }
+    if (!value.isObject()) {
+      throw notA(property, "map of texts");
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : value.properties()) {
+      texts.put(entry.getKey(), scalar(property, entry.getValue(), "map of texts"));
+    }
+    return texts;
+  }
+
+  private @Nullable JsonNode container(String property) {
+    JsonNode value = properties.path(property);
+    if (value.isContainerNode()) {
+      return value;
+    }
+    String text = optional(property);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  private static String scalar(String property, JsonNode value, String wanted) {
+    if (!value.isValueNode() || value.isNull()) {
+      throw notA(property, wanted);
+    }
+    return value.asText();
+  }
+
+  private static FailureException notA(String property, String wanted) {
+    return invalid(property, "not a " + wanted, "Use a " + wanted + ", natively or as JSON text");
   }
 
   private static FailureException invalid(String property, String problem, String remedy) {

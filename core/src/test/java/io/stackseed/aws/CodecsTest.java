@@ -9,6 +9,10 @@ import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.ObjectId;
 import io.stackseed.chunk.PlanCursor;
 import io.stackseed.chunk.PlanPage;
+import io.stackseed.format.Compression;
+import io.stackseed.format.CsvEmpty;
+import io.stackseed.format.CsvLayout;
+import io.stackseed.format.CsvType;
 import io.stackseed.format.Format;
 import io.stackseed.format.Layout;
 import io.stackseed.item.IndexSchema;
@@ -69,6 +73,41 @@ class CodecsTest {
           "itemsSampledOut", n("1"),
           "bytesRead", n("5000000000"),
           "writeUnits", n("2.5"));
+
+  // Layouts
+
+  @Test
+  void layoutOfCsv() {
+    Layout layout =
+        new Layout(
+            Format.CSV,
+            Compression.NONE,
+            12,
+            new CsvLayout(
+                '\t', List.of("id", "größe"), Map.of("größe", CsvType.N), CsvEmpty.NULL, false));
+    Map<String, AttributeValue> item =
+        Map.of(
+            "format",
+            s("CSV"),
+            "firstByte",
+            n("12"),
+            "csv",
+            m(
+                Map.of(
+                    "delimiter",
+                    s("\t"),
+                    "header",
+                    AttributeValue.fromL(List.of(s("id"), s("größe"))),
+                    "types",
+                    m(Map.of("größe", s("N"))),
+                    "empty",
+                    s("NULL"),
+                    "quotedNewlines",
+                    AttributeValue.fromBool(false))));
+
+    assertThat(LayoutCodec.write(layout).toMap()).isEqualTo(item);
+    assertThat(LayoutCodec.read(Attributes.read(item))).isEqualTo(layout);
+  }
 
   // Runs
 

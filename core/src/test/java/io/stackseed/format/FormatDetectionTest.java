@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stackseed.format.Detection.Detected;
 import io.stackseed.format.Detection.Refused;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FormatDetectionTest {
@@ -64,7 +67,7 @@ class FormatDetectionTest {
   void doesNotJudgeALineItSeesTheBeginningOf() {
     byte[] probe = ("{\"a\":\"" + "x".repeat(FormatDetection.PROBE_BYTES - 6)).getBytes(UTF_8);
 
-    assertThat(FormatDetection.detect("a.json", probe, 70_000, null))
+    assertThat(FormatDetection.detect("a.json", probe, 70_000, LayoutRequest.AUTO))
         .isEqualTo(
             new Refused(
                 "begins with '{' and has no line end in its first 65,536 bytes: use Format jsonl if"
@@ -114,8 +117,74 @@ class FormatDetectionTest {
   }
 
   @Test
+  void readsACsvHeaderAndBeginsAfterIt() {
+    assertThat(detect("a.csv", "\ufeff\r\nid,\"na\"\"me\"\r\n1,x\n"))
+        .isEqualTo(new Detected(Layout.csv(18, CsvOptions.DEFAULT, List.of("id", "na\"me"))));
+    assertThat(detect("a.CSV", "id"))
+        .isEqualTo(new Detected(Layout.csv(2, CsvOptions.DEFAULT, List.of("id"))));
+    assertThat(detect("a", "id;n\n", Format.CSV))
+        .isEqualTo(new Detected(Layout.csv(5, CsvOptions.DEFAULT, List.of("id;n"))));
+  }
+
+  @Test
+  void aCsvWhoseHeaderIsGivenBeginsAtItsStart() {
+    CsvOptions options = new CsvOptions(',', List.of("a", "b"), Map.of(), CsvEmpty.OMIT, true);
+    byte[] probe = "\ufeff[1],2\n".getBytes(UTF_8);
+
+    assertThat(
+            FormatDetection.detect("a.csv", probe, probe.length, new LayoutRequest(null, options)))
+        .isEqualTo(new Detected(Layout.csv(3, options, List.of("a", "b"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`id,,n\n` | has an empty name",
+        "`id,id\n` | has a name twice",
+        "`id,\"n\"x\n` | is not valid CSV: more follows a closing quote",
+        "`id,n\r1,2\r` | has a line end within, or lines that end in a carriage return alone",
+        "`id,\"n\nx\"\n` | has a line end within, or lines that end in a carriage return alone",
+        "`id,\"n\n1,2` | does not end in the first 9 bytes"
+      })
+  void refusesAHeaderThatNamesNoFields(String text, String problem) {
+    assertThat(detect("a.csv", text.translateEscapes()))
+        .isEqualTo(
+            new Refused(
+                "is csv, and its first record, the header, "
+                    + problem
+                    + ": name the fields with CsvHeader if it has no header"));
+  }
+
+  @Test
+  void refusesAHeaderThatIsTooLongToBeOne() {
+    byte[] probe = "x".repeat(FormatDetection.PROBE_BYTES).getBytes(UTF_8);
+
+    assertThat(FormatDetection.detect("a.csv", probe, 70_000, LayoutRequest.AUTO))
+        .isEqualTo(
+            new Refused(
+                "is csv, and its first record, the header, does not end in the first 65,536 bytes:"
+                    + " name the fields with CsvHeader if it has no header"));
+  }
+
+  @Test
+  void refusesCsvPropertiesOfWhatIsNoCsv() {
+    CsvOptions options = new CsvOptions(';', null, Map.of(), CsvEmpty.OMIT, true);
+    byte[] probe = "[{}]".getBytes(UTF_8);
+
+    assertThat(
+            FormatDetection.detect("a.json", probe, probe.length, new LayoutRequest(null, options)))
+        .isEqualTo(
+            new Refused("is json, and CsvDelimiter is for csv: remove it or use Format csv"));
+    assertThat(detect("a.csv", "{\"a\":1}"))
+        .isEqualTo(
+            new Refused("begins with '{', which no csv header does: use the Format that it has"));
+  }
+
+  @Test
   void refusesWhatItDoesNotKnow() {
-    assertThat(detect("a.csv", "id,name\n1,x\n"))
+    assertThat(detect("a.txt", "id,name\n1,x\n"))
         .isEqualTo(
             new Refused(
                 "begins with neither '[' nor '{', so its format is not known: name it with Format"));
@@ -133,9 +202,11 @@ class FormatDetectionTest {
   void aLongBlankBeginningIsNotEmpty() {
     byte[] probe = " ".repeat(FormatDetection.PROBE_BYTES).getBytes(UTF_8);
 
-    assertThat(FormatDetection.detect("a.jsonl", probe, 70_000, null)).isEqualTo(LINES);
-    assertThat(FormatDetection.detect("a", probe, 70_000, Format.JSON)).isEqualTo(ARRAY);
-    assertThat(FormatDetection.detect("a.json", probe, 70_000, null)).isInstanceOf(Refused.class);
+    assertThat(FormatDetection.detect("a.jsonl", probe, 70_000, LayoutRequest.AUTO))
+        .isEqualTo(LINES);
+    assertThat(FormatDetection.detect("a", probe, 70_000, request(Format.JSON))).isEqualTo(ARRAY);
+    assertThat(FormatDetection.detect("a.json", probe, 70_000, LayoutRequest.AUTO))
+        .isInstanceOf(Refused.class);
   }
 
   @Test
@@ -164,11 +235,15 @@ class FormatDetectionTest {
 
   private static Detection detect(String key, String text, @Nullable Format requested) {
     byte[] bytes = text.getBytes(UTF_8);
-    return FormatDetection.detect(key, bytes, bytes.length, requested);
+    return FormatDetection.detect(key, bytes, bytes.length, request(requested));
   }
 
   private static Detection detect(String key, byte[] bytes) {
-    return FormatDetection.detect(key, bytes, bytes.length, null);
+    return FormatDetection.detect(key, bytes, bytes.length, LayoutRequest.AUTO);
+  }
+
+  private static LayoutRequest request(@Nullable Format format) {
+    return new LayoutRequest(format, CsvOptions.DEFAULT);
   }
 
   private static byte[] hex(String digits) {

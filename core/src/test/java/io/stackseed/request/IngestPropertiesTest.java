@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stackseed.failure.FailureException;
+import io.stackseed.format.CsvEmpty;
+import io.stackseed.format.CsvOptions;
+import io.stackseed.format.CsvType;
 import io.stackseed.format.Format;
+import io.stackseed.format.LayoutRequest;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourcePrefix;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +34,7 @@ class IngestPropertiesTest {
                 new SourceLocation("ingest-bucket", "o.jsonl"),
                 null,
                 null,
-                null,
+                LayoutRequest.AUTO,
                 4_194_304,
                 true,
                 null));
@@ -47,7 +53,7 @@ class IngestPropertiesTest {
                 new SourceLocation("ingest-bucket", "o.jsonl"),
                 "v1",
                 "2024-05",
-                Format.JSON,
+                new LayoutRequest(Format.JSON, CsvOptions.DEFAULT),
                 1_048_576,
                 false,
                 "https://handle/"));
@@ -238,15 +244,80 @@ class IngestPropertiesTest {
     "dynamodb_json, DYNAMODB_JSON"
   })
   void formatIsReadWithoutRegardToCaseAndDashes(String text, @Nullable Format format) {
-    assertThat(with(",'Format':'" + text + "'").format()).isEqualTo(format);
+    assertThat(with(",'Format':'" + text + "'").layout().format()).isEqualTo(format);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"xml", "csv", "-"})
+  @ValueSource(strings = {"xml", "tsv", "-"})
   void formatThatIsNotReadIsRefused(String text) {
     assertWithRefused(
         ",'Format':'" + text + "'",
-        "Format: '%s' is not allowed. Use auto, json, jsonl or dynamodb-json.".formatted(text));
+        "Format: '%s' is not allowed. Use auto, json, jsonl, csv or dynamodb-json."
+            .formatted(text));
+  }
+
+  // Csv
+
+  @Test
+  void csvPropertiesAreReadNativelyAndAsText() {
+    CsvOptions expected =
+        new CsvOptions(
+            ';',
+            List.of("id", "price"),
+            Map.of("price", CsvType.N, "tags", CsvType.SS),
+            CsvEmpty.EMPTY_STRING,
+            false);
+
+    assertThat(
+            with(",'Format':'CSV','CsvDelimiter':';','CsvHeader':['id','price'],"
+                    + "'CsvTypes':{'price':'N','tags':'ss'},'CsvEmpty':'empty_string',"
+                    + "'CsvQuotedNewlines':'false'")
+                .layout())
+        .isEqualTo(new LayoutRequest(Format.CSV, expected));
+    assertThat(
+            with(",'CsvDelimiter':';','CsvHeader':'[\"id\",\"price\"]',"
+                    + "'CsvTypes':'{\"price\":\"n\",\"tags\":\"SS\"}',"
+                    + "'CsvEmpty':'EmptyString','CsvQuotedNewlines':false")
+                .layout())
+        .isEqualTo(new LayoutRequest(null, expected));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\\\t", "tab", "TAB", "\\t"})
+  void csvDelimiterMayBeATab(String json) {
+    assertThat(with(",'CsvDelimiter':'" + json + "'").layout().csv().delimiter()).isEqualTo('\t');
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",,", "é", "comma", "\\\"", "\\n"})
+  void csvDelimiterIsOneAsciiCharacter(String json) {
+    assertThatThrownBy(() -> with(",'CsvDelimiter':'" + json + "'"))
+        .isInstanceOf(FailureException.class)
+        .hasMessageStartingWith("CsvDelimiter: '")
+        .hasMessageEndingWith(
+            "' is not allowed. Use one ASCII character that is no quote, or tab.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'CsvHeader':'id' | CsvHeader: not a list of texts. Use a list of texts, natively or as JSON text.",
+        "'CsvHeader':{} | CsvHeader: not a list of texts. Use a list of texts, natively or as JSON text.",
+        "'CsvHeader':[['id']] | CsvHeader: not a list of texts. Use a list of texts, natively or as JSON text.",
+        "'CsvHeader':[] | CsvHeader: a name is missing. Name each field of the file.",
+        "'CsvHeader':['id',''] | CsvHeader: a name is missing. Name each field of the file.",
+        "'CsvHeader':['id','id'] | CsvHeader: a name is given twice. Name each field by a name of its own.",
+        "'CsvTypes':['N'] | CsvTypes: not a map of texts. Use a map of texts, natively or as JSON text.",
+        "'CsvTypes':{'price':'Number'} | CsvTypes: 'Number' of 'price' is not allowed. Use S, N, B, BOOL, L, M, SS or NS.",
+        "'CsvTypes':{'price':null} | CsvTypes: not a map of texts. Use a map of texts, natively or as JSON text.",
+        "'CsvEmpty':'Nul' | CsvEmpty: 'Nul' is not allowed. Use Omit, Null or EmptyString.",
+        "'CsvQuotedNewlines':'no' | CsvQuotedNewlines: 'no' is not allowed. Use true or false.",
+        "'Format':'json','CsvDelimiter':';' | CsvDelimiter: contradicts Format json. Remove one of them."
+      })
+  void badCsvPropertiesAreRefused(String properties, String message) {
+    assertWithRefused("," + properties, message);
   }
 
   // ChunkBytes
@@ -372,11 +443,6 @@ class IngestPropertiesTest {
   @ValueSource(
       strings = {
         "Compression",
-        "CsvDelimiter",
-        "CsvHeader",
-        "CsvTypes",
-        "CsvEmpty",
-        "CsvQuotedNewlines",
         "WriteMode",
         "SamplePercent",
         "SampleBy",
@@ -439,7 +505,16 @@ class IngestPropertiesTest {
               with(",'DataVersion':'v1'").reingestHash(),
               with(",'ObjectVersionId':'v1','DataVersion':'v1'").reingestHash(),
               with(",'Format':'json'").reingestHash(),
-              with(",'Format':'jsonl'").reingestHash()
+              with(",'Format':'jsonl'").reingestHash(),
+              with(",'Format':'csv'").reingestHash(),
+              with(",'CsvDelimiter':';'").reingestHash(),
+              with(",'CsvDelimiter':'tab'").reingestHash(),
+              with(",'CsvHeader':['a','b']").reingestHash(),
+              with(",'CsvHeader':['a, b']").reingestHash(),
+              with(",'CsvTypes':{'a':'N'}").reingestHash(),
+              with(",'CsvTypes':{'a':'M'}").reingestHash(),
+              with(",'CsvEmpty':'Null'").reingestHash(),
+              with(",'CsvQuotedNewlines':'false'").reingestHash()
             })
         .doesNotHaveDuplicates();
   }

@@ -10,6 +10,9 @@ import io.stackseed.chunk.Leased;
 import io.stackseed.chunk.ObjectId;
 import io.stackseed.chunk.PlanCursor;
 import io.stackseed.chunk.PlanPage;
+import io.stackseed.format.CsvEmpty;
+import io.stackseed.format.CsvOptions;
+import io.stackseed.format.CsvType;
 import io.stackseed.format.Format;
 import io.stackseed.format.Layout;
 import io.stackseed.format.LayoutRequest;
@@ -445,14 +448,27 @@ public abstract class RunStoreContract extends RunLifecycleContract {
   @Test
   void runThatReadsAListingIsReadBack() {
     SourceListing listing =
-        new SourceListing("run ä", "id", "s3://b1-data/größe/", 50_000, new LayoutRequest(null));
+        new SourceListing("run ä", "id", "s3://b1-data/größe/", 50_000, LayoutRequest.AUTO);
     Run listed = SampleRuns.loading(reading(listing), run);
     accept(listed, 50_000);
     assertThat(stored().load()).isEqualTo(listed.load());
 
     Run other =
         SampleRuns.loading(
-            reading(new SourceListing("r", "i", "n", 1, new LayoutRequest(Format.JSON_LINES))),
+            reading(
+                new SourceListing(
+                    "r",
+                    "i",
+                    "n",
+                    1,
+                    new LayoutRequest(
+                        Format.CSV,
+                        new CsvOptions(
+                            '|',
+                            List.of("ä", "b"),
+                            Map.of("b", CsvType.N),
+                            CsvEmpty.NULL,
+                            false)))),
             SampleRuns.create(id + "-other"));
     accept(other);
     assertThat(store().run(other.id()).orElseThrow().load()).isEqualTo(other.load());

@@ -35,15 +35,14 @@ final class Layouts {
   SourceFile file(SourceObject object, LayoutRequest request, TableSchema table, long chunkBytes)
       throws IOException {
     Detection detection =
-        FormatDetection.detect(
-            object.location().key(), probe(object), object.sizeBytes(), request.format());
+        FormatDetection.detect(object.location().key(), probe(object), object.sizeBytes(), request);
     if (detection instanceof Detection.Refused refused) {
       throw new FailureException(
           new UnusableSource(
               object.location().toString(), null, refused.problem(), "Correct the file or Format"));
     }
     requirePlannable(object, chunkBytes);
-    return new SourceFile(object, ((Detection.Detected) detection).layout());
+    return new SourceFile(object, CsvKeys.typed(((Detection.Detected) detection).layout(), table));
   }
 
   private static void requirePlannable(SourceObject source, long chunkBytes) {

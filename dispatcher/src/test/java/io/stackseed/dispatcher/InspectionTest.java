@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stackseed.failure.FailureException;
+import io.stackseed.format.CsvOptions;
 import io.stackseed.format.Format;
+import io.stackseed.format.LayoutRequest;
 import io.stackseed.request.IngestProperties;
 import io.stackseed.request.TableArn;
 import io.stackseed.run.Load;
@@ -52,7 +54,7 @@ class InspectionTest {
                 new SourceLocation("ingest", "large.jsonl"),
                 null,
                 null,
-                Format.JSON_LINES,
+                new LayoutRequest(Format.JSON_LINES, CsvOptions.DEFAULT),
                 CHUNK_BYTES,
                 true,
                 null),

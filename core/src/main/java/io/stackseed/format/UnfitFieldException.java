@@ -1,0 +1,22 @@
+package io.stackseed.format;
+
+/** A field's text that is no value of its type. */
+final class UnfitFieldException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String problem;
+
+  /**
+   * @param problem to follow the field's number; without item data
+   */
+  UnfitFieldException(String problem) {
+    // Caught one call up and turned into a value: a stack trace would only cost time.
+    super(problem, null, false, false);
+    this.problem = problem;
+  }
+
+  String problem() {
+    return problem;
+  }
+}
