@@ -157,10 +157,7 @@ final class Checks {
           data,
           records);
     }
-    String source =
-        Files.object(load).versionId() == null
-            ? Files.object(load).eTag()
-            : Files.object(load).versionId();
+    String source = load.source().version();
     Violation.unless(
         source.equals(data.get("SourceVersion")), "%s names another version: %s", operation, data);
   }

@@ -116,8 +116,10 @@ class ReplacedFunctionDefectsTest {
           return CallFate.taken();
         });
 
+    Load load = load(source);
     Loaded loaded =
-        loader(lines).load(load(source), source.wholeRange(), Fakes.START.plusSeconds(65));
+        loader(lines)
+            .load(load, SampleRuns.file(load), source.wholeRange(), Fakes.START.plusSeconds(65));
 
     assertThat(loaded.counts().itemsWritten()).isEqualTo(64 * 1_048);
     assertThat(lines.bytesRead()).isEqualTo(source.sizeBytes()).isGreaterThan(60L * MEBIBYTE);

@@ -40,6 +40,7 @@ final class ApiCalls {
       Map.ofEntries(
           Map.entry("S3Client.headObject", Set.of("s3:GetObject", "s3:GetObjectVersion")),
           Map.entry("S3Client.getObject", Set.of("s3:GetObject", "s3:GetObjectVersion")),
+          Map.entry("S3Client.listObjectVersionsPaginator", Set.of("s3:ListBucketVersions")),
           Map.entry("S3Client.headBucket", Set.of("s3:ListBucket")),
           Map.entry("DynamoDbClient.getItem", Set.of("dynamodb:GetItem")),
           Map.entry("DynamoDbClient.putItem", Set.of("dynamodb:PutItem")),
