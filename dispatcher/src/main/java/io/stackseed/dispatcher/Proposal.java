@@ -83,9 +83,13 @@ record Proposal(Kind kind, Run run, String physicalResourceId, List<ListingPage>
     Run begun = run.behind(standing.silence());
     return new Acceptable(
         begun,
-        Progress.planning(1),
+        planning(begun),
         standing.resource().begun(begun, physicalResourceId),
         displaced(begun, standing, true, now));
+  }
+
+  private static Progress planning(Run run) {
+    return Progress.planning(run.load() == null ? 0 : run.load().source().objects());
   }
 
   private Acceptable resume(Standing standing) {
@@ -107,7 +111,7 @@ record Proposal(Kind kind, Run run, String physicalResourceId, List<ListingPage>
     Run begun = run.behind(standing.silence());
     return new Acceptable(
         begun,
-        Progress.planning(1),
+        planning(begun),
         standing.resource().begun(begun, standing.resource().physicalResourceId()),
         List.of());
   }

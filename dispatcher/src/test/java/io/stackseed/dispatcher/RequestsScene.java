@@ -203,7 +203,7 @@ final class RequestsScene {
     return pass(new ObjectId(run().id(), 0));
   }
 
-  private Acknowledgement pass(ObjectId object) {
+  Acknowledgement pass(ObjectId object) {
     try {
       return splits().handle(object, fakes.time.now().plus(INVOCATION));
     } catch (InterruptedException e) {
