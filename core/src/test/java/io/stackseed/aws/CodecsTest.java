@@ -12,9 +12,11 @@ import io.stackseed.chunk.PlanPage;
 import io.stackseed.format.Compression;
 import io.stackseed.format.CsvEmpty;
 import io.stackseed.format.CsvLayout;
+import io.stackseed.format.CsvOptions;
 import io.stackseed.format.CsvType;
 import io.stackseed.format.Format;
 import io.stackseed.format.Layout;
+import io.stackseed.format.LayoutRequest;
 import io.stackseed.item.IndexSchema;
 import io.stackseed.item.KeyAttribute;
 import io.stackseed.item.KeySchema;
@@ -30,6 +32,7 @@ import io.stackseed.run.CompletionHandle;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Deadlines;
 import io.stackseed.run.FirstReject;
+import io.stackseed.run.ListingPage;
 import io.stackseed.run.Load;
 import io.stackseed.run.Outcome;
 import io.stackseed.run.Progress;
@@ -41,6 +44,7 @@ import io.stackseed.run.RunState;
 import io.stackseed.run.SampleRuns;
 import io.stackseed.run.Silence;
 import io.stackseed.run.SourceFile;
+import io.stackseed.run.SourceListing;
 import io.stackseed.run.Watch;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
@@ -534,6 +538,88 @@ class CodecsTest {
             MarkerCodec.cursor(
                 Map.of("cursor", AttributeValue.fromM(MarkerCodec.cursor(cursor).toMap()))))
         .isEqualTo(cursor);
+  }
+
+  // Listings
+
+  @Test
+  void pageOfAListing() {
+    ListingPage page =
+        new ListingPage(
+            "run-1",
+            "abc",
+            2,
+            List.of(
+                new SourceObject(new SourceLocation("b1-data", "a/b.json"), "v1", "\"e1\"", 7),
+                new SourceObject(
+                    new SourceLocation("b1-data", "ä"), null, "\"e2\"", 5_000_000_000L)));
+    Map<String, AttributeValue> item =
+        Map.of(
+            "v", n("1"),
+            "runId", s("run-1"),
+            "listing", s("abc"),
+            "page", n("2"),
+            "objects",
+                AttributeValue.fromL(
+                    List.of(
+                        AttributeValue.fromM(
+                            Map.of(
+                                "bucket", s("b1-data"),
+                                "key", s("a/b.json"),
+                                "versionId", s("v1"),
+                                "eTag", s("\"e1\""),
+                                "sizeBytes", n("7"))),
+                        AttributeValue.fromM(
+                            Map.of(
+                                "bucket", s("b1-data"),
+                                "key", s("ä"),
+                                "eTag", s("\"e2\""),
+                                "sizeBytes", n("5000000000"))))));
+
+    assertThat(ListingPageCodec.write(page)).isEqualTo(item);
+    assertThat(ListingPageCodec.read(item)).isEqualTo(page);
+  }
+
+  @Test
+  void sourceThatIsAListing() {
+    SourceListing listing =
+        new SourceListing("run-0", "abc", "s3://b1-data/a/", 3, LayoutRequest.AUTO);
+    Map<String, AttributeValue> item =
+        Map.of(
+            "listing",
+            AttributeValue.fromM(
+                Map.of(
+                    "runId", s("run-0"),
+                    "id", s("abc"),
+                    "name", s("s3://b1-data/a/"),
+                    "objects", n("3"),
+                    "layout", AttributeValue.fromM(Map.of()))));
+
+    assertThat(SourceCodec.write(listing).toMap()).isEqualTo(item);
+    assertThat(SourceCodec.read(Attributes.read(item))).isEqualTo(listing);
+  }
+
+  @Test
+  void layoutThatIsAskedForInFull() {
+    LayoutRequest request =
+        new LayoutRequest(
+            Format.CSV,
+            new CsvOptions(
+                ';', List.of("id", "price"), Map.of("price", CsvType.N), CsvEmpty.NULL, false));
+    Map<String, AttributeValue> item =
+        Map.of(
+            "format", s("CSV"),
+            "csv",
+                AttributeValue.fromM(
+                    Map.of(
+                        "delimiter", s(";"),
+                        "header", AttributeValue.fromL(List.of(s("id"), s("price"))),
+                        "types", AttributeValue.fromM(Map.of("price", s("N"))),
+                        "empty", s("NULL"),
+                        "quotedNewlines", AttributeValue.fromBool(false))));
+
+    assertThat(LayoutRequestCodec.write(request).toMap()).isEqualTo(item);
+    assertThat(LayoutRequestCodec.read(Attributes.read(item))).isEqualTo(request);
   }
 
   // Watches

@@ -1,5 +1,6 @@
 package io.stackseed.dispatcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import io.stackseed.chunk.ObjectId;
 import io.stackseed.chunk.SendFate;
 import io.stackseed.failure.Failure.CancelledByHand;
 import io.stackseed.format.Format;
+import io.stackseed.request.Notification;
 import io.stackseed.run.InMemoryRunStore;
 import io.stackseed.run.ListingPage;
 import io.stackseed.run.Load;
@@ -20,6 +22,7 @@ import io.stackseed.testing.Fakes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +79,7 @@ class ListedSourcesTest {
 
   @Test
   void aDuplicateOfTheRequestReadsTheListingOfTheFirst() {
-    var request = scene.notification(create());
+    Notification request = scene.notification(create());
     scene.deliver(request);
     SourceListing first = listing();
     scene.put("data/d.jsonl", "{\"id\":\"d\"}\n");
@@ -92,7 +95,7 @@ class ListedSourcesTest {
 
   @Test
   void aDispatcherThatDiesBetweenListingAndAcceptanceLeavesNothingThatCounts() {
-    var request = scene.notification(create());
+    Notification request = scene.notification(create());
     fakes.runs.killBefore("accept");
     assertThatThrownBy(() -> scene.deliver(request)).isInstanceOf(InMemoryRunStore.Killed.class);
     scene.put("data/d.jsonl", "{\"id\":\"d\"}\n");
@@ -162,8 +165,7 @@ class ListedSourcesTest {
   @Test
   void anObjectDeletedWhereNoVersionIsKeptFailsTheRunByItsOwnName() {
     fakes.objects.createUnversionedBucket("plain");
-    fakes.objects.put(
-        "plain", "data/a.jsonl", "{\"id\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    fakes.objects.put("plain", "data/a.jsonl", "{\"id\":1}".getBytes(UTF_8));
     scene.publish(create("s3://plain/data/"));
     fakes.objects.delete("plain", "data/a.jsonl");
 
@@ -210,7 +212,7 @@ class ListedSourcesTest {
 
   @Test
   void aRequestWhoseObjectsWereQueuedInPartGoesOnWithTheRest() {
-    var request = scene.notification(create());
+    Notification request = scene.notification(create());
     fakes.splits.nextSends(
         SendFate.after(
             () -> {
@@ -296,7 +298,7 @@ class ListedSourcesTest {
     return (SourceListing) load.source();
   }
 
-  private java.util.Optional<ListingPage> page(int page) {
+  private Optional<ListingPage> page(int page) {
     return fakes.runs.listing(listing().runId(), listing().id(), page);
   }
 }
