@@ -107,6 +107,16 @@ class CodecsTest {
     assertThat(LayoutCodec.read(Attributes.read(item))).isEqualTo(layout);
   }
 
+  @Test
+  void layoutOfWhatIsCompressed() {
+    Layout layout = new Layout(Format.JSON_LINES, Compression.ZSTD, 3, null);
+    Map<String, AttributeValue> item =
+        Map.of("format", s("JSON_LINES"), "firstByte", n("3"), "compression", s("ZSTD"));
+
+    assertThat(LayoutCodec.write(layout).toMap()).isEqualTo(item);
+    assertThat(LayoutCodec.read(Attributes.read(item))).isEqualTo(layout);
+  }
+
   // Runs
 
   @Test

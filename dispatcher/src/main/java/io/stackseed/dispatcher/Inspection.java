@@ -4,20 +4,17 @@ import io.stackseed.failure.Failure.InvalidProperty;
 import io.stackseed.failure.Failure.UnusableSource;
 import io.stackseed.failure.FailureException;
 import io.stackseed.format.Detection;
-import io.stackseed.format.FormatDetection;
 import io.stackseed.format.Layout;
+import io.stackseed.format.LayoutDetection;
 import io.stackseed.item.TableSchema;
 import io.stackseed.item.TargetTable;
 import io.stackseed.item.TargetTableException;
 import io.stackseed.request.IngestProperties;
 import io.stackseed.run.Load;
 import io.stackseed.run.PermanentFailures;
-import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceObject;
 import io.stackseed.source.SourceObjects;
-import io.stackseed.source.SourceStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks at table and source once, and freezes what it saw: schema, version, format. */
 public class Inspection {
   private static final long MAX_CHUNKS = 20_000;
+  private static final long MAX_COMPRESSED_BYTES = 64 << 20;
 
   private final TargetTable tables;
   private final SourceObjects objects;
@@ -46,7 +44,11 @@ public class Inspection {
       TableSchema table = tables.schema(properties.targetTable().name());
       SourceObject source = objects.describe(properties.dataIngestFile(), versionId);
       Layout layout = CsvKeys.typed(layout(source, properties), table);
-      requirePlannable(source, properties.chunkBytes());
+      if (layout.isIndivisible()) {
+        requireReadable(source, layout);
+      } else {
+        requirePlannable(source, properties.chunkBytes());
+      }
       return new Load(
           source,
           layout,
@@ -84,6 +86,23 @@ public class Inspection {
     }
   }
 
+  /** What cannot be cut is one chunk, and a worker has a minute and a half for it. */
+  private static void requireReadable(SourceObject source, Layout layout) {
+    if (source.sizeBytes() > MAX_COMPRESSED_BYTES) {
+      throw new FailureException(
+          new UnusableSource(
+              source.location().toString(),
+              null,
+              String.format(
+                  Locale.ROOT,
+                  "is %,d bytes of %s, and this version reads %,d at most",
+                  source.sizeBytes(),
+                  layout.compression().word(),
+                  MAX_COMPRESSED_BYTES),
+              "Upload it decompressed, or as several objects"));
+    }
+  }
+
   /** A plan is written and queued within one invocation, or it would be begun anew for ever. */
   private static void requirePlannable(SourceObject source, long chunkBytes) {
     if (source.sizeBytes() / chunkBytes >= MAX_CHUNKS) {
@@ -101,9 +120,7 @@ public class Inspection {
   }
 
   private Layout layout(SourceObject source, IngestProperties properties) throws IOException {
-    Detection detection =
-        FormatDetection.detect(
-            source.location().key(), probe(source), source.sizeBytes(), properties.layout());
+    Detection detection = LayoutDetection.detect(objects, source, properties.layout());
     if (detection instanceof Detection.Detected detected) {
       return detected.layout();
     }
@@ -113,15 +130,5 @@ public class Inspection {
             null,
             ((Detection.Refused) detection).problem(),
             "Correct the file or Format"));
-  }
-
-  private byte[] probe(SourceObject source) throws IOException {
-    long size = Math.min(FormatDetection.PROBE_BYTES, source.sizeBytes());
-    if (size == 0) {
-      return new byte[0];
-    }
-    try (InputStream stream = SourceStream.within(objects, source, new ByteRange(0, size))) {
-      return stream.readNBytes((int) size);
-    }
   }
 }

@@ -53,7 +53,7 @@ public final class Planner {
       return Optional.of(lines(new LineRanges(layout.firstByte(), size, load.chunkBytes())));
     }
     ByteRange whole = layout.wholeRange(size);
-    if (whole.length() > load.chunkBytes()) {
+    if (whole.length() > load.chunkBytes() && !layout.isIndivisible()) {
       return Optional.empty();
     }
     return Optional.of(whole.isEmpty() ? List.of() : List.of(whole));
