@@ -8,6 +8,7 @@ import io.stackseed.format.Format;
 import io.stackseed.format.Layout;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** How a source holds its records: attributes of {@link LoadCodec}'s. */
@@ -18,6 +19,7 @@ final class LayoutCodec {
     return new Attributes()
         .number("firstByte", layout.firstByte())
         .text("format", layout.format().name())
+        .text("compression", compression(layout))
         .map("csv", layout.csv() == null ? null : csv(layout.csv()));
   }
 
@@ -25,9 +27,18 @@ final class LayoutCodec {
     Attributes csv = attributes.optionalMap("csv");
     return new Layout(
         Format.valueOf(attributes.text("format")),
-        Compression.NONE,
+        compression(attributes.optionalText("compression")),
         attributes.number("firstByte"),
         csv == null ? null : csv(csv));
+  }
+
+  /** Absent where there is none, as it was before there were any. */
+  private static @Nullable String compression(Layout layout) {
+    return layout.compression() == Compression.NONE ? null : layout.compression().name();
+  }
+
+  private static Compression compression(@Nullable String name) {
+    return name == null ? Compression.NONE : Compression.valueOf(name);
   }
 
   private static Attributes csv(CsvLayout csv) {

@@ -1,5 +1,6 @@
 package io.stackseed.aws;
 
+import io.stackseed.format.Compression;
 import io.stackseed.format.CsvEmpty;
 import io.stackseed.format.CsvOptions;
 import io.stackseed.format.CsvType;
@@ -16,16 +17,20 @@ final class LayoutRequestCodec {
 
   static Attributes write(LayoutRequest request) {
     Format format = request.format();
+    Compression compression = request.compression();
     return new Attributes()
         .text("format", format == null ? null : format.name())
+        .text("compression", compression == null ? null : compression.name())
         .map("csv", request.csv().equals(CsvOptions.DEFAULT) ? null : csv(request.csv()));
   }
 
   static LayoutRequest read(Attributes attributes) {
     String format = attributes.optionalText("format");
+    String compression = attributes.optionalText("compression");
     Attributes csv = attributes.optionalMap("csv");
     return new LayoutRequest(
         format == null ? null : Format.valueOf(format),
+        compression == null ? null : Compression.valueOf(compression),
         csv == null ? CsvOptions.DEFAULT : csv(csv));
   }
 

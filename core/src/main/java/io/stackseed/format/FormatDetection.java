@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * Which layout an object has: as requested, else by its name, else by its first bytes; and what the
  * first bytes refuse.
  */
-public final class FormatDetection {
+final class FormatDetection {
 
   /** How many of an object's first bytes are looked at; fewer only if it has fewer. */
-  public static final int PROBE_BYTES = 64 * 1024;
+  static final int PROBE_BYTES = 64 * 1024;
 
   private final byte[] probe;
   private final boolean wholeObject;
@@ -30,11 +30,11 @@ public final class FormatDetection {
   /**
    * Detects an object's layout.
    *
-   * @param key the object's key, for the ending of its name
+   * @param name the object's key in lower case, without a compression's ending
    * @param probe its first {@value #PROBE_BYTES} bytes, or all of them
-   * @param sizeBytes the object's size
+   * @param sizeBytes the object's size, or anything above the probe's where it is not known
    */
-  public static Detection detect(String key, byte[] probe, long sizeBytes, LayoutRequest request) {
+  static Detection detect(String name, byte[] probe, long sizeBytes, LayoutRequest request) {
     String unreadable = EncodingCheck.problem(probe);
     if (unreadable != null) {
       return new Detection.Refused(unreadable);
@@ -43,11 +43,11 @@ public final class FormatDetection {
     if (detection.isBlank() && detection.wholeObject) {
       return new Detection.Refused("is empty");
     }
-    return detection.detect(key);
+    return detection.detect(name);
   }
 
-  private Detection detect(String key) {
-    Detection detection = request.format() == null ? byName(key) : asRequested(request.format());
+  private Detection detect(String name) {
+    Detection detection = request.format() == null ? byName(name) : asRequested(request.format());
     List<String> csvProperties = request.csv().properties();
     return detection instanceof Detection.Detected detected
             && detected.layout().csv() == null
@@ -78,8 +78,7 @@ public final class FormatDetection {
             : "does not begin with '[', and Format json wants one array");
   }
 
-  private Detection byName(String key) {
-    String name = key.toLowerCase(Locale.ROOT);
+  private Detection byName(String name) {
     if (name.endsWith(".csv")) {
       return csv();
     }

@@ -41,6 +41,9 @@ final class Framing {
    * @param from where the {@link Layout#wholeRange} begins, or a range of an earlier pass ends
    */
   static Frames ofPass(Layout layout, InputStream in, long from) {
+    if (layout.isIndivisible()) {
+      throw new IllegalArgumentException(layout + " is not cut");
+    }
     RecordBytes nothing = new RecordBytes(0);
     return switch (layout.format()) {
       case JSON ->

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an object holds its records, frozen when it was looked at.
  *
- * @param firstByte where the records begin: after a byte order mark and a header
+ * @param firstByte where the records begin: after a byte order mark and a header; of a compressed
+ *     object, in its content
  * @param csv null unless the format is CSV
  */
 public record Layout(
@@ -61,8 +62,26 @@ public record Layout(
     return csv;
   }
 
+  /** The layout of what a compressed object holds. */
+  Layout ofContent() {
+    return new Layout(format, Compression.NONE, firstByte, csv);
+  }
+
+  Layout compressed(Compression how) {
+    return new Layout(format, how, firstByte, csv);
+  }
+
+  /** Whether the object is one chunk, whatever its size. */
+  public boolean isIndivisible() {
+    return compression != Compression.NONE;
+  }
+
   /** Whether the object may be cut anywhere, because lines separate its records. */
   public boolean isCutAnywhere() {
+    return !isIndivisible() && hasLines();
+  }
+
+  private boolean hasLines() {
     return switch (format) {
       case JSON_LINES, DYNAMODB_JSON -> true;
       case CSV -> !requiredCsv().quotedNewlines();
@@ -71,12 +90,13 @@ public record Layout(
   }
 
   /**
-   * The range of all records, where they are not cut.
+   * The range of all records, where they are not cut: of a compressed object, the whole.
    *
    * @param sizeBytes the object's size
    */
   public ByteRange wholeRange(long sizeBytes) {
     // An array's reader wants to see the bracket, which stands before the first record.
-    return new ByteRange(format == Format.JSON ? 0 : firstByte, sizeBytes);
+    boolean fromFirstByte = !isIndivisible() && format != Format.JSON;
+    return new ByteRange(fromFirstByte ? firstByte : 0, sizeBytes);
   }
 }

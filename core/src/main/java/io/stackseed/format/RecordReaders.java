@@ -16,19 +16,51 @@ public final class RecordReaders {
    * RecordReader#next}.
    *
    * @param range where the layout {@link Layout#isCutAnywhere}, any; else the whole one, a range of
-   *     {@link ChunkScanner}, or the rest of either from a {@link RecordReader#position}
+   *     {@link ChunkScanner}, or the rest of either from a {@link RecordReader#position}; of a
+   *     compressed object, the whole
    * @throws IllegalArgumentException if the range reaches past the object's end
    */
   public static RecordReader open(
       Layout layout, SourceObjects objects, SourceObject object, ByteRange range) {
-    RecordParser parser = parser(layout);
-    if (layout.isCutAnywhere()) {
-      ByteRange planned = new ByteRange(Lines.firstByteNeeded(range), range.endExclusive());
-      return new LinesReader(SourceStream.readingOn(objects, object, planned), range, parser);
+    if (layout.compression() != Compression.NONE) {
+      return compressed(layout, objects, object, range);
+    }
+    ByteRange needed = new ByteRange(firstByteNeeded(layout, range), range.endExclusive());
+    InputStream in =
+        layout.isCutAnywhere()
+            ? SourceStream.readingOn(objects, object, needed)
+            : SourceStream.within(objects, object, needed);
+    return of(layout, in, range, object.sizeBytes());
+  }
+
+  private static RecordReader compressed(
+      Layout layout, SourceObjects objects, SourceObject object, ByteRange range) {
+    if (!range.equals(object.wholeRange())) {
+      throw new IllegalArgumentException(range + " is not the whole of " + object);
     }
     InputStream in = SourceStream.within(objects, object, range);
+    return new CompressedReader(
+        layout, Decompression.of(layout.compression(), in, object.sizeBytes()), range);
+  }
+
+  /** Where to begin reading for the records of a range. */
+  static long firstByteNeeded(Layout layout, ByteRange range) {
+    return layout.isCutAnywhere() ? Lines.firstByteNeeded(range) : range.start();
+  }
+
+  /**
+   * A reader of an object that is not compressed.
+   *
+   * @param in the object from {@link #firstByteNeeded} on; closed with the reader
+   * @param objectBytes the object's size; {@link Long#MAX_VALUE} if that is not known
+   */
+  static RecordReader of(Layout layout, InputStream in, ByteRange range, long objectBytes) {
+    RecordParser parser = parser(layout);
+    if (layout.isCutAnywhere()) {
+      return new LinesReader(in, range, parser);
+    }
     RecordBytes record = new RecordBytes(RecordBytes.MAX_RECORD_BYTES);
-    Frames frames = Framing.ofRange(layout, in, range, object.sizeBytes(), record);
+    Frames frames = Framing.ofRange(layout, in, range, objectBytes, record);
     String noun = layout.format() == Format.CSV ? "record" : "value";
     return new FramedReader(in, range, frames, record, parser, noun);
   }

@@ -2,6 +2,7 @@ package io.stackseed.request;
 
 import io.stackseed.failure.Failure.InvalidProperty;
 import io.stackseed.failure.FailureException;
+import io.stackseed.format.Compression;
 import io.stackseed.format.CsvEmpty;
 import io.stackseed.format.CsvOptions;
 import io.stackseed.format.CsvType;
@@ -35,6 +36,15 @@ final class LayoutProperties {
                 "dynamodbjson", Format.DYNAMODB_JSON),
             "auto",
             "Use auto, json, jsonl, csv or dynamodb-json");
+    Compression compression =
+        reader.choice(
+            "Compression",
+            Map.of(
+                "none", Compression.NONE,
+                "gzip", Compression.GZIP,
+                "zstd", Compression.ZSTD),
+            "auto",
+            "Use auto, none, gzip or zstd");
     CsvOptions csv = csv(reader);
     if (format != null && format != Format.CSV && !csv.properties().isEmpty()) {
       throw invalid(
@@ -42,12 +52,15 @@ final class LayoutProperties {
           "contradicts Format %s".formatted(format.word()),
           "Remove one of them");
     }
-    return new LayoutRequest(format, csv);
+    return new LayoutRequest(format, compression, csv);
   }
 
   /** What asks for another ingest when it changes; nothing for what is not set. */
   static List<String> reingestTexts(LayoutRequest layout) {
     List<String> texts = new ArrayList<>();
+    if (layout.compression() != null) {
+      texts.add("Compression " + layout.compression());
+    }
     CsvOptions csv = layout.csv();
     for (String property : csv.properties()) {
       texts.add(

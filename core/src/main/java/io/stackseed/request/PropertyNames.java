@@ -18,6 +18,7 @@ final class PropertyNames {
           "ObjectVersionId",
           "DataVersion",
           "Format",
+          "Compression",
           "CsvDelimiter",
           "CsvHeader",
           "CsvTypes",
@@ -33,7 +34,6 @@ final class PropertyNames {
   /** In the contract, and refused by name until they do what it says. */
   private static final Set<String> NOT_YET =
       Set.of(
-          "Compression",
           "WriteMode",
           "SamplePercent",
           "SampleBy",

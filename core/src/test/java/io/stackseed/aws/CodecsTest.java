@@ -113,6 +113,16 @@ class CodecsTest {
     assertThat(LayoutCodec.read(Attributes.read(item))).isEqualTo(layout);
   }
 
+  @Test
+  void layoutOfWhatIsCompressed() {
+    Layout layout = new Layout(Format.JSON_LINES, Compression.ZSTD, 3, null);
+    Map<String, AttributeValue> item =
+        Map.of("format", s("JSON_LINES"), "firstByte", n("3"), "compression", s("ZSTD"));
+
+    assertThat(LayoutCodec.write(layout).toMap()).isEqualTo(item);
+    assertThat(LayoutCodec.read(Attributes.read(item))).isEqualTo(layout);
+  }
+
   // Runs
 
   @Test
@@ -604,11 +614,13 @@ class CodecsTest {
     LayoutRequest request =
         new LayoutRequest(
             Format.CSV,
+            Compression.GZIP,
             new CsvOptions(
                 ';', List.of("id", "price"), Map.of("price", CsvType.N), CsvEmpty.NULL, false));
     Map<String, AttributeValue> item =
         Map.of(
             "format", s("CSV"),
+            "compression", s("GZIP"),
             "csv",
                 AttributeValue.fromM(
                     Map.of(

@@ -9,6 +9,7 @@ import io.stackseed.format.Detection.Detected;
 import io.stackseed.format.Detection.Refused;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,8 @@ class FormatDetectionTest {
     byte[] probe = "\ufeff[1],2\n".getBytes(UTF_8);
 
     assertThat(
-            FormatDetection.detect("a.csv", probe, probe.length, new LayoutRequest(null, options)))
+            FormatDetection.detect(
+                "a.csv", probe, probe.length, new LayoutRequest(null, null, options)))
         .isEqualTo(new Detected(Layout.csv(3, options, List.of("a", "b"))));
   }
 
@@ -174,7 +176,8 @@ class FormatDetectionTest {
     byte[] probe = "[{}]".getBytes(UTF_8);
 
     assertThat(
-            FormatDetection.detect("a.json", probe, probe.length, new LayoutRequest(null, options)))
+            FormatDetection.detect(
+                "a.json", probe, probe.length, new LayoutRequest(null, null, options)))
         .isEqualTo(
             new Refused("is json, and CsvDelimiter is for csv: remove it or use Format csv"));
     assertThat(detect("a.csv", "{\"a\":1}"))
@@ -210,14 +213,6 @@ class FormatDetectionTest {
   }
 
   @Test
-  void refusesCompressedObjects() {
-    assertThat(detect("a.json.gz", hex("1f8b080000000000")))
-        .isEqualTo(new Refused("is compressed (gzip); this version reads uncompressed files only"));
-    assertThat(detect("a.jsonl", hex("28b52ffd24")))
-        .isEqualTo(new Refused("is compressed (zstd); this version reads uncompressed files only"));
-  }
-
-  @Test
   void refusesOtherEncodings() {
     Refused refused = new Refused("is in UTF-16 or UTF-32, or binary; only UTF-8 is read");
 
@@ -235,15 +230,17 @@ class FormatDetectionTest {
 
   private static Detection detect(String key, String text, @Nullable Format requested) {
     byte[] bytes = text.getBytes(UTF_8);
-    return FormatDetection.detect(key, bytes, bytes.length, request(requested));
+    return FormatDetection.detect(
+        key.toLowerCase(Locale.ROOT), bytes, bytes.length, request(requested));
   }
 
   private static Detection detect(String key, byte[] bytes) {
-    return FormatDetection.detect(key, bytes, bytes.length, LayoutRequest.AUTO);
+    return FormatDetection.detect(
+        key.toLowerCase(Locale.ROOT), bytes, bytes.length, LayoutRequest.AUTO);
   }
 
   private static LayoutRequest request(@Nullable Format format) {
-    return new LayoutRequest(format, CsvOptions.DEFAULT);
+    return new LayoutRequest(format, null, CsvOptions.DEFAULT);
   }
 
   private static byte[] hex(String digits) {

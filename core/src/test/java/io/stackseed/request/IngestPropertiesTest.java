@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stackseed.failure.FailureException;
+import io.stackseed.format.Compression;
 import io.stackseed.format.CsvEmpty;
 import io.stackseed.format.CsvOptions;
 import io.stackseed.format.CsvType;
@@ -53,7 +54,7 @@ class IngestPropertiesTest {
                 new SourceLocation("ingest-bucket", "o.jsonl"),
                 "v1",
                 "2024-05",
-                new LayoutRequest(Format.JSON, CsvOptions.DEFAULT),
+                new LayoutRequest(Format.JSON, null, CsvOptions.DEFAULT),
                 1_048_576,
                 false,
                 "https://handle/"));
@@ -256,6 +257,22 @@ class IngestPropertiesTest {
             .formatted(text));
   }
 
+  // Compression
+
+  @ParameterizedTest
+  @CsvSource({"none, NONE", "GZIP, GZIP", "z-std, ZSTD", "Auto,"})
+  void compressionIsReadWithoutRegardToCaseAndDashes(
+      String text, @Nullable Compression compression) {
+    assertThat(with(",'Compression':'" + text + "'").layout().compression()).isEqualTo(compression);
+  }
+
+  @Test
+  void compressionThatIsNotReadIsRefused() {
+    assertWithRefused(
+        ",'Compression':'bzip2'",
+        "Compression: 'bzip2' is not allowed. Use auto, none, gzip or zstd.");
+  }
+
   // Csv
 
   @Test
@@ -273,13 +290,13 @@ class IngestPropertiesTest {
                     + "'CsvTypes':{'price':'N','tags':'ss'},'CsvEmpty':'empty_string',"
                     + "'CsvQuotedNewlines':'false'")
                 .layout())
-        .isEqualTo(new LayoutRequest(Format.CSV, expected));
+        .isEqualTo(new LayoutRequest(Format.CSV, null, expected));
     assertThat(
             with(",'CsvDelimiter':';','CsvHeader':'[\"id\",\"price\"]',"
                     + "'CsvTypes':'{\"price\":\"n\",\"tags\":\"SS\"}',"
                     + "'CsvEmpty':'EmptyString','CsvQuotedNewlines':false")
                 .layout())
-        .isEqualTo(new LayoutRequest(null, expected));
+        .isEqualTo(new LayoutRequest(null, null, expected));
   }
 
   @ParameterizedTest
@@ -442,7 +459,6 @@ class IngestPropertiesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Compression",
         "WriteMode",
         "SamplePercent",
         "SampleBy",
@@ -507,6 +523,8 @@ class IngestPropertiesTest {
               with(",'Format':'json'").reingestHash(),
               with(",'Format':'jsonl'").reingestHash(),
               with(",'Format':'csv'").reingestHash(),
+              with(",'Compression':'gzip'").reingestHash(),
+              with(",'Compression':'none'").reingestHash(),
               with(",'CsvDelimiter':';'").reingestHash(),
               with(",'CsvDelimiter':'tab'").reingestHash(),
               with(",'CsvHeader':['a','b']").reingestHash(),

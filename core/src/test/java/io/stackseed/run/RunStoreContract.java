@@ -10,6 +10,7 @@ import io.stackseed.chunk.Leased;
 import io.stackseed.chunk.ObjectId;
 import io.stackseed.chunk.PlanCursor;
 import io.stackseed.chunk.PlanPage;
+import io.stackseed.format.Compression;
 import io.stackseed.format.CsvEmpty;
 import io.stackseed.format.CsvOptions;
 import io.stackseed.format.CsvType;
@@ -463,6 +464,7 @@ public abstract class RunStoreContract extends RunLifecycleContract {
                     1,
                     new LayoutRequest(
                         Format.CSV,
+                        Compression.GZIP,
                         new CsvOptions(
                             '|',
                             List.of("ä", "b"),

@@ -53,7 +53,11 @@ interface Cuts extends Closeable {
   }
 
   private static boolean isOneRange(SourceFile file, long chunkBytes) {
-    return file.object().sizeBytes() <= chunkBytes;
+    return file.layout().isIndivisible() || whole(file).length() <= chunkBytes;
+  }
+
+  private static ByteRange whole(SourceFile file) {
+    return file.layout().wholeRange(file.object().sizeBytes());
   }
 
   private static Cuts byArithmetic(long offset, LineRanges ranges) {
@@ -62,8 +66,8 @@ interface Cuts extends Closeable {
   }
 
   private static Cuts whole(long offset, SourceFile file) {
-    ByteRange range = file.layout().wholeRange(file.object().sizeBytes());
-    boolean[] isCut = {offset == range.endExclusive()};
+    ByteRange range = whole(file);
+    boolean[] isCut = {range.isEmpty() || offset == range.endExclusive()};
     return () -> {
       ByteRange next = isCut[0] ? null : range;
       isCut[0] = true;

@@ -4,22 +4,22 @@ import io.stackseed.failure.Failure.InvalidProperty;
 import io.stackseed.failure.Failure.UnusableSource;
 import io.stackseed.failure.FailureException;
 import io.stackseed.format.Detection;
-import io.stackseed.format.FormatDetection;
+import io.stackseed.format.Layout;
+import io.stackseed.format.LayoutDetection;
 import io.stackseed.format.LayoutRequest;
 import io.stackseed.item.TableSchema;
 import io.stackseed.run.SourceFile;
-import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceObject;
 import io.stackseed.source.SourceObjects;
-import io.stackseed.source.SourceStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Locale;
 
 /** Looks at the first bytes of an object once, and freezes how it holds its records. */
 final class Layouts {
   /** As many as the watchdog can compare with their markers in a minute. */
   private static final long MAX_CHUNKS = 1_000_000;
+
+  private static final long MAX_COMPRESSED_BYTES = 64 << 20;
 
   private final SourceObjects objects;
 
@@ -34,15 +34,37 @@ final class Layouts {
    */
   SourceFile file(SourceObject object, LayoutRequest request, TableSchema table, long chunkBytes)
       throws IOException {
-    Detection detection =
-        FormatDetection.detect(object.location().key(), probe(object), object.sizeBytes(), request);
+    Detection detection = LayoutDetection.detect(objects, object, request);
     if (detection instanceof Detection.Refused refused) {
-      throw new FailureException(
-          new UnusableSource(
-              object.location().toString(), null, refused.problem(), "Correct the file or Format"));
+      throw unusable(object, refused.problem(), "Correct the file or Format");
     }
-    requirePlannable(object, chunkBytes);
-    return new SourceFile(object, CsvKeys.typed(((Detection.Detected) detection).layout(), table));
+    Layout layout = CsvKeys.typed(((Detection.Detected) detection).layout(), table);
+    if (layout.isIndivisible()) {
+      requireReadable(object, layout);
+    } else {
+      requirePlannable(object, chunkBytes);
+    }
+    return new SourceFile(object, layout);
+  }
+
+  private static FailureException unusable(SourceObject object, String problem, String remedy) {
+    return new FailureException(
+        new UnusableSource(object.location().toString(), null, problem, remedy));
+  }
+
+  /** What cannot be cut is one chunk, and a worker has a minute and a half for it. */
+  private static void requireReadable(SourceObject object, Layout layout) {
+    if (object.sizeBytes() > MAX_COMPRESSED_BYTES) {
+      throw unusable(
+          object,
+          String.format(
+              Locale.ROOT,
+              "is %,d bytes of %s, and this version reads %,d at most",
+              object.sizeBytes(),
+              layout.compression().word(),
+              MAX_COMPRESSED_BYTES),
+          "Upload it decompressed, or as several objects");
+    }
   }
 
   private static void requirePlannable(SourceObject source, long chunkBytes) {
@@ -57,16 +79,6 @@ final class Layouts {
                   source.sizeBytes(),
                   MAX_CHUNKS),
               "Use at least " + (source.sizeBytes() / MAX_CHUNKS + 1)));
-    }
-  }
-
-  private byte[] probe(SourceObject source) throws IOException {
-    long size = Math.min(FormatDetection.PROBE_BYTES, source.sizeBytes());
-    if (size == 0) {
-      return new byte[0];
-    }
-    try (InputStream stream = SourceStream.within(objects, source, new ByteRange(0, size))) {
-      return stream.readNBytes((int) size);
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stackseed.failure.FailureException;
+import io.stackseed.format.Compression;
 import io.stackseed.format.CsvOptions;
 import io.stackseed.format.Format;
 import io.stackseed.format.LayoutRequest;
@@ -19,9 +20,13 @@ import io.stackseed.source.SourceObjects;
 import io.stackseed.source.SourcePrefix;
 import io.stackseed.testing.Fakes;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -43,10 +48,31 @@ class InspectionTest {
                 + " plan. Use at least 262145.");
   }
 
+  @Test
+  void aCompressedObjectIsTakenUpToItsLimitWhateverTheChunks() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write("{}\n".repeat(100_000).getBytes(UTF_8));
+    }
+    byte[] gzip = bytes.toByteArray();
+
+    assertThat(SampleRuns.file(load(64 << 20, gzip)).layout().compression())
+        .isEqualTo(Compression.GZIP);
+    assertThatThrownBy(() -> load((64 << 20) + 1, gzip))
+        .isInstanceOf(FailureException.class)
+        .hasMessage(
+            "DataIngestFile: s3://ingest/large.jsonl is 67,108,865 bytes of gzip, and this version"
+                + " reads 67,108,864 at most. Upload it decompressed, or as several objects.");
+  }
+
   private static Load load(long sizeBytes) {
+    return load(sizeBytes, "{\"id\":\"a\"}\n".getBytes(UTF_8));
+  }
+
+  private static Load load(long sizeBytes, byte[] first) {
     Fakes fakes = new Fakes();
     fakes.tables.create(Fakes.ORDERS);
-    return new Inspection(fakes.tables, new Blanks(sizeBytes))
+    return new Inspection(fakes.tables, new Blanks(sizeBytes, first))
         .inspect(
             "run-1",
             new IngestProperties(
@@ -54,7 +80,7 @@ class InspectionTest {
                 new SourceLocation("ingest", "large.jsonl"),
                 null,
                 null,
-                new LayoutRequest(Format.JSON_LINES, CsvOptions.DEFAULT),
+                new LayoutRequest(Format.JSON_LINES, null, CsvOptions.DEFAULT),
                 CHUNK_BYTES,
                 true,
                 null),
@@ -63,7 +89,15 @@ class InspectionTest {
   }
 
   /** An object of lines, as large as wanted, which nobody need keep. */
-  private record Blanks(long sizeBytes) implements SourceObjects {
+  private static final class Blanks implements SourceObjects {
+    private final long sizeBytes;
+    private final byte[] first;
+
+    Blanks(long sizeBytes, byte[] first) {
+      this.sizeBytes = sizeBytes;
+      this.first = first;
+    }
+
     @Override
     public SourceObject describe(SourceLocation location, @Nullable String versionId) {
       return new SourceObject(location, "1", "\"etag\"", sizeBytes);
@@ -78,7 +112,6 @@ class InspectionTest {
     public InputStream open(SourceObject object, ByteRange range) {
       byte[] bytes = new byte[(int) range.length()];
       Arrays.fill(bytes, (byte) ' ');
-      byte[] first = "{\"id\":\"a\"}\n".getBytes(UTF_8);
       System.arraycopy(first, 0, bytes, 0, first.length);
       return new ByteArrayInputStream(bytes);
     }
