@@ -9,6 +9,9 @@ import io.stackseed.source.SourceUnavailableException;
 import io.stackseed.source.SourceUnavailableException.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -48,6 +51,7 @@ final class S3SourceObjects implements SourceObjects {
           .filter(version -> version.isLatest() && version.size() > 0)
           .limit(most)
           .map(version -> listed(prefix.bucket(), version))
+          .sorted(Comparator.comparing(S3SourceObjects::utf8Key, Arrays::compareUnsigned))
           .toList();
     } catch (S3Exception e) {
       throw switch (e.statusCode()) {
@@ -56,6 +60,11 @@ final class S3SourceObjects implements SourceObjects {
         default -> e;
       };
     }
+  }
+
+  /** What S3 sorts by; not every S3 does. */
+  private static byte[] utf8Key(SourceObject object) {
+    return object.location().key().getBytes(StandardCharsets.UTF_8);
   }
 
   /** A bucket without versioning lists its objects as versions of the id {@code null}. */
