@@ -4,6 +4,8 @@ package io.stackseed.format;
 public enum Format {
   /** One top-level array whose elements are the records. */
   JSON("json"),
+  /** JSON objects one after the other, on one line, on several, or on several each. */
+  CONCATENATED_JSON("json"),
   /** One JSON object per line. */
   JSON_LINES("jsonl"),
   /** Comma-separated values by RFC 4180, or separated by another character. */

@@ -85,7 +85,7 @@ public record Layout(
     return switch (format) {
       case JSON_LINES, DYNAMODB_JSON -> true;
       case CSV -> !requiredCsv().quotedNewlines();
-      case JSON -> false;
+      case JSON, CONCATENATED_JSON -> false;
     };
   }
 
