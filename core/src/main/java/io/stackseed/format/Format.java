@@ -14,7 +14,9 @@ public enum Format {
    * One item per line in DynamoDB's own JSON, bare or as DynamoDB's export writes it: {@code
    * {"Item":{"id":{"S":"a"}}}}.
    */
-  DYNAMODB_JSON("dynamodb-json");
+  DYNAMODB_JSON("dynamodb-json"),
+  /** Ion text as DynamoDB's export writes it: {@code $ion_1_0 {Item:{id:"a"}}} on each line. */
+  ION("ion");
 
   private final String word;
 

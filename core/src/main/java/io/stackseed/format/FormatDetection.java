@@ -13,6 +13,8 @@ final class FormatDetection {
   /** How many of an object's first bytes are looked at; fewer only if it has fewer. */
   static final int PROBE_BYTES = 64 * 1024;
 
+  private static final String ION = "$ion_1_0";
+
   /** How DynamoDB's export begins each line; one of a large item is longer than the probe. */
   private static final String EXPORT = "{\"Item\":{";
 
@@ -70,6 +72,7 @@ final class FormatDetection {
                   "begins with '[', so it is not %s: use Format json".formatted(requested.word()))
               : detected(requested);
       case CSV -> csv();
+      case ION -> ion();
     };
   }
 
@@ -87,12 +90,22 @@ final class FormatDetection {
     if (name.endsWith(".csv")) {
       return csv();
     }
+    if (name.endsWith(".ion") || Magic.leads(ION, rest(probe.length))) {
+      return ion();
+    }
     if (!name.endsWith(".jsonl") && !name.endsWith(".ndjson")) {
       return byFirstByte();
     }
     return firstIs('[')
         ? new Detection.Refused("is named like JSON Lines but begins with '[': use Format json")
         : detected(isDynamoDbJson(firstLineEnd()) ? Format.DYNAMODB_JSON : Format.JSON_LINES);
+  }
+
+  private Detection ion() {
+    return isBlank() || Magic.leads(ION, rest(probe.length))
+        ? detected(Format.ION)
+        : new Detection.Refused(
+            "does not begin with '$ion_1_0', as Ion text of DynamoDB's export does");
   }
 
   private Detection csv() {
@@ -149,7 +162,7 @@ final class FormatDetection {
    */
   private boolean isDynamoDbJson(int lineEnd) {
     if (!isSeen(lineEnd)) {
-      return Magic.leads(EXPORT, Arrays.copyOfRange(probe, first, lineEnd));
+      return Magic.leads(EXPORT, rest(lineEnd));
     }
     return parsed(JsonDialect.DYNAMODB, lineEnd) instanceof ParsedItem parsed
         && !parsed.item().attributes().isEmpty();
@@ -168,6 +181,11 @@ final class FormatDetection {
 
   private Detection.Detected detected(Format format) {
     return new Detection.Detected(Layout.of(format, bomLength));
+  }
+
+  /** What is seen from the first byte that is not blank on, up to an index. */
+  private byte[] rest(int end) {
+    return Arrays.copyOfRange(probe, first, end);
   }
 
   private boolean isBlank() {

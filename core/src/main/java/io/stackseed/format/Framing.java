@@ -31,7 +31,7 @@ final class Framing {
               record);
       case CONCATENATED_JSON -> new JsonSequence(in, range.start(), record);
       case CSV -> csv(layout, in, range.start(), record);
-      case JSON_LINES, DYNAMODB_JSON -> throw notFramed(layout);
+      case JSON_LINES, DYNAMODB_JSON, ION -> throw notFramed(layout);
     };
   }
 
@@ -56,7 +56,7 @@ final class Framing {
               nothing);
       case CONCATENATED_JSON -> new JsonSequence(in, from, nothing);
       case CSV -> csv(layout, in, from, nothing);
-      case JSON_LINES, DYNAMODB_JSON -> throw notFramed(layout);
+      case JSON_LINES, DYNAMODB_JSON, ION -> throw notFramed(layout);
     };
   }
 

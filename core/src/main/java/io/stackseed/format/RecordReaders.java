@@ -70,6 +70,7 @@ public final class RecordReaders {
       case JSON, CONCATENATED_JSON -> JsonDialect.PLAIN.ofValues();
       case JSON_LINES -> JsonDialect.PLAIN.ofLines();
       case DYNAMODB_JSON -> JsonDialect.DYNAMODB.ofLines();
+      case ION -> new IonLineParser();
       case CSV -> new CsvParser(layout.requiredCsv());
     };
   }

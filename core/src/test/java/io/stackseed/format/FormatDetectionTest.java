@@ -119,6 +119,24 @@ class FormatDetectionTest {
   }
 
   @Test
+  void knowsIonByItsNameAndItsFirstBytes() {
+    Detection ion = new Detected(Layout.of(Format.ION, 0));
+
+    assertThat(detect("a.ion", "$ion_1_0 {Item:{}}\n")).isEqualTo(ion);
+    assertThat(detect("a", "\n$ion_1_0 {Item:{}}\n")).isEqualTo(ion);
+    assertThat(detect("a", "$ion_1_0 {Item:{}}\n", Format.ION)).isEqualTo(ion);
+    assertThat(detect("a.ion", "{Item:{}}"))
+        .isEqualTo(
+            new Refused("does not begin with '$ion_1_0', as Ion text of DynamoDB's export does"));
+    assertThat(detect("a.json", "{}\n", Format.ION))
+        .isEqualTo(
+            new Refused("does not begin with '$ion_1_0', as Ion text of DynamoDB's export does"));
+    assertThat(detect("a.ion", hex("e00100ea")))
+        .isEqualTo(
+            new Refused("is binary Ion; only Ion text as DynamoDB's export writes it is read"));
+  }
+
+  @Test
   void readsACsvHeaderAndBeginsAfterIt() {
     assertThat(detect("a.csv", "\ufeff\r\nid,\"na\"\"me\"\r\n1,x\n"))
         .isEqualTo(new Detected(Layout.csv(18, CsvOptions.DEFAULT, List.of("id", "na\"me"))));
