@@ -1,7 +1,5 @@
 package io.stackseed.format;
 
-import static io.stackseed.format.JsonRecordParser.at;
-
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -42,6 +40,7 @@ final class ArrayElements implements Frames {
   private final ByteSource source;
   private final End end;
   private final RecordBytes element;
+  private final JsonValueBytes value;
   private boolean atObjectStart;
   private Expected expected;
   private long elementStart;
@@ -54,6 +53,7 @@ final class ArrayElements implements Frames {
     this.source = new ByteSource(in, offset);
     this.end = end;
     this.element = element;
+    this.value = new JsonValueBytes(source, element, "the array is not closed, nor");
     this.atObjectStart = begin == Begin.BEFORE_ARRAY;
     this.expected =
         switch (begin) {
@@ -152,75 +152,8 @@ final class ArrayElements implements Frames {
     }
     element.clear();
     elementStart = source.position();
-    if (first == '{' || first == '[') {
-      readContainer();
-    } else if (first == '"') {
-      readString();
-    } else if (JsonSyntax.startsScalar(first)) {
-      readScalar();
-    } else {
-      throw malformed("unexpected character");
-    }
+    value.read(first);
     expected = Expected.COMMA_OR_ARRAY_END;
-  }
-
-  private void readContainer() throws IOException {
-    long depth = 0;
-    while (source.hasBuffered()) {
-      byte[] buffer = source.buffer();
-      int limit = source.limit();
-      int i = source.next();
-      for (; i < limit && buffer[i] != '"'; i++) {
-        byte b = buffer[i];
-        if (b == '{' || b == '[') {
-          depth++;
-        } else if ((b == '}' || b == ']') && --depth == 0) {
-          keep(i + 1);
-          return;
-        }
-      }
-      keep(i);
-      if (i < limit) {
-        readString();
-      }
-    }
-    throw malformed(at("the array is not closed, nor the value that began", elementStart));
-  }
-
-  private void readString() throws IOException {
-    long start = source.position();
-    keep(source.next() + 1);
-    boolean escaped = false;
-    while (source.hasBuffered()) {
-      byte[] buffer = source.buffer();
-      int limit = source.limit();
-      for (int i = source.next(); i < limit; i++) {
-        if (escaped) {
-          escaped = false;
-        } else if (buffer[i] == '\\') {
-          escaped = true;
-        } else if (buffer[i] == '"') {
-          keep(i + 1);
-          return;
-        }
-      }
-      keep(limit);
-    }
-    throw malformed(at("the array is not closed, nor the string that began", start));
-  }
-
-  private void readScalar() throws IOException {
-    for (int b = source.peek();
-        b != ByteSource.END && !JsonSyntax.endsScalar(b);
-        b = source.peek()) {
-      keep(source.next() + 1);
-    }
-  }
-
-  /** Takes the bytes before the index {@code to} of the buffer as the element's. */
-  private void keep(int to) {
-    element.append(source.buffer(), source.next(), to);
-    source.advanceTo(to);
   }
 
   private MalformedSourceException malformed(String reason) {

@@ -40,6 +40,14 @@ final class CompressedReader implements RecordReader {
     return next;
   }
 
+  @Override
+  public RawRecord raw() {
+    if (reader == null) {
+      throw new IllegalStateException("no record was read");
+    }
+    return reader.raw();
+  }
+
   /** The start until the last record has been read: no reader could go on anywhere between. */
   @Override
   public long position() {

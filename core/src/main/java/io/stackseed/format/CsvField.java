@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.stackseed.item.Binary;
 import io.stackseed.item.Numbers;
+import io.stackseed.item.RejectCode;
 import io.stackseed.item.Value;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -47,7 +48,7 @@ final class CsvField {
   private static Value number(String text) throws UnfitFieldException {
     Optional<String> problem = Numbers.problem(text);
     if (problem.isPresent()) {
-      throw new UnfitFieldException("(N): the number " + problem.get());
+      throw new UnfitFieldException(RejectCode.NUMBER, "(N): the number " + problem.get());
     }
     return new Value.N(text);
   }
@@ -56,7 +57,7 @@ final class CsvField {
     try {
       return new Value.B(Binary.of(Base64.getDecoder().decode(text)));
     } catch (IllegalArgumentException e) {
-      throw new UnfitFieldException("(B) is not Base64");
+      throw new UnfitFieldException(RejectCode.NOT_BASE64, "(B) is not Base64");
     }
   }
 
@@ -64,7 +65,8 @@ final class CsvField {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "true" -> new Value.Bool(true);
       case "false" -> new Value.Bool(false);
-      default -> throw new UnfitFieldException("(BOOL) is neither true nor false");
+      default ->
+          throw new UnfitFieldException(RejectCode.FIELD_TYPE, "(BOOL) is neither true nor false");
     };
   }
 
@@ -72,21 +74,24 @@ final class CsvField {
     if (json(text) instanceof Value.M map) {
       return map;
     }
-    throw new UnfitFieldException("(M) is not a JSON object of what an item may hold");
+    throw new UnfitFieldException(
+        RejectCode.FIELD_TYPE, "(M) is not a JSON object of what an item may hold");
   }
 
   private static Value.L list(String text, CsvType type) throws UnfitFieldException {
     if (json(text) instanceof Value.L list) {
       return list;
     }
-    throw new UnfitFieldException("(" + type + ") is not a JSON array of what an item may hold");
+    throw new UnfitFieldException(
+        RejectCode.FIELD_TYPE, "(" + type + ") is not a JSON array of what an item may hold");
   }
 
   private static List<String> strings(String text) throws UnfitFieldException {
     List<String> strings = new ArrayList<>();
     for (Value element : list(text, CsvType.SS).elements()) {
       if (!(element instanceof Value.S string)) {
-        throw new UnfitFieldException("(SS) holds something else than strings");
+        throw new UnfitFieldException(
+            RejectCode.FIELD_TYPE, "(SS) holds something else than strings");
       }
       strings.add(string.text());
     }
@@ -97,7 +102,8 @@ final class CsvField {
     List<String> numbers = new ArrayList<>();
     for (Value element : list(text, CsvType.NS).elements()) {
       if (!(element instanceof Value.N number)) {
-        throw new UnfitFieldException("(NS) holds something else than numbers");
+        throw new UnfitFieldException(
+            RejectCode.FIELD_TYPE, "(NS) holds something else than numbers");
       }
       numbers.add(number.digits());
     }

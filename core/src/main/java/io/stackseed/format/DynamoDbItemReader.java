@@ -8,6 +8,8 @@ import io.stackseed.item.Binary;
 import io.stackseed.item.Item;
 import io.stackseed.item.ItemRules;
 import io.stackseed.item.Numbers;
+import io.stackseed.item.Problem;
+import io.stackseed.item.RejectCode;
 import io.stackseed.item.Value;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ final class DynamoDbItemReader {
 
   private final JsonParser parser;
   private final long offset;
-  private @Nullable String problem;
+  private @Nullable Problem problem;
 
   /**
    * @param parser at the object's first token
@@ -81,7 +83,7 @@ final class DynamoDbItemReader {
     }
     return problem == null
         ? new ParsedItem(offset, new Item(attributes))
-        : new Reject(offset, problem);
+        : new Reject(offset, problem.code(), problem.reason());
   }
 
   /**
@@ -93,7 +95,7 @@ final class DynamoDbItemReader {
       String name = parser.currentName();
       parser.nextToken();
       if (entries.put(name, readValue(depth)) != null) {
-        found("a name appears twice in one object");
+        found(RejectCode.DUPLICATE_NAME, "a name appears twice in one object");
       }
     }
     return entries;
@@ -101,17 +103,17 @@ final class DynamoDbItemReader {
 
   private Value readValue(int depth) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      return unfit(at("there is no type and value", tokenOffset()));
+      return unfit(RejectCode.TYPED_VALUE, at("there is no type and value", tokenOffset()));
     }
     long start = tokenOffset();
     if (parser.nextToken() != JsonToken.FIELD_NAME) {
-      return unfit(at("there is no type and value", start));
+      return unfit(RejectCode.TYPED_VALUE, at("there is no type and value", start));
     }
     String descriptor = parser.currentName();
     parser.nextToken();
     Value value = readTyped(descriptor, depth);
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      found(at("there is more than one type", start));
+      found(RejectCode.TYPED_VALUE, at("there is more than one type", start));
       parser.nextToken();
       parser.skipChildren();
     }
@@ -125,43 +127,45 @@ final class DynamoDbItemReader {
       case "B" -> readText("B", this::binary);
       case "BOOL" -> readTruth();
       case "NULL" ->
-          is(JsonToken.VALUE_TRUE) ? new Value.Null() : unfit(mismatch("NULL", "only true"));
+          is(JsonToken.VALUE_TRUE)
+              ? new Value.Null()
+              : unfit(RejectCode.TYPED_VALUE, mismatch("NULL", "only true"));
       case "M" -> readMap(depth);
       case "L" -> readList(depth);
       case "SS" -> new Value.SS(readTexts("SS", Function.identity()));
       case "NS" -> new Value.NS(readTexts("NS", this::checkedNumber));
       case "BS" -> new Value.BS(readTexts("BS", this::decoded));
-      default -> unfit(at("there is no type of DynamoDB's", tokenOffset()));
+      default -> unfit(RejectCode.TYPED_VALUE, at("there is no type of DynamoDB's", tokenOffset()));
     };
   }
 
   private Value readText(String descriptor, Function<String, Value> value) throws IOException {
     return is(JsonToken.VALUE_STRING)
         ? value.apply(parser.getText())
-        : unfit(mismatch(descriptor, "a string"));
+        : unfit(RejectCode.TYPED_VALUE, mismatch(descriptor, "a string"));
   }
 
   private Value readTruth() throws IOException {
     return is(JsonToken.VALUE_TRUE) || is(JsonToken.VALUE_FALSE)
         ? new Value.Bool(is(JsonToken.VALUE_TRUE))
-        : unfit(mismatch("BOOL", "true or false"));
+        : unfit(RejectCode.TYPED_VALUE, mismatch("BOOL", "true or false"));
   }
 
   private Value readMap(int depth) throws IOException {
     if (!is(JsonToken.START_OBJECT)) {
-      return unfit(mismatch("M", "an object"));
+      return unfit(RejectCode.TYPED_VALUE, mismatch("M", "an object"));
     }
     return depth < ItemRules.MAX_DEPTH
         ? new Value.M(readEntries(depth + 1))
-        : unfit(JsonItemReader.TOO_DEEP);
+        : unfit(RejectCode.TOO_DEEP, JsonItemReader.TOO_DEEP);
   }
 
   private Value readList(int depth) throws IOException {
     if (!is(JsonToken.START_ARRAY)) {
-      return unfit(mismatch("L", "an array"));
+      return unfit(RejectCode.TYPED_VALUE, mismatch("L", "an array"));
     }
     if (depth == ItemRules.MAX_DEPTH) {
-      return unfit(JsonItemReader.TOO_DEEP);
+      return unfit(RejectCode.TOO_DEEP, JsonItemReader.TOO_DEEP);
     }
     List<Value> elements = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -172,7 +176,7 @@ final class DynamoDbItemReader {
 
   private <T> List<T> readTexts(String descriptor, Function<String, T> element) throws IOException {
     if (!is(JsonToken.START_ARRAY)) {
-      unfit(mismatch(descriptor, "an array of strings"));
+      unfit(RejectCode.TYPED_VALUE, mismatch(descriptor, "an array of strings"));
       return List.of();
     }
     List<T> elements = new ArrayList<>();
@@ -180,7 +184,7 @@ final class DynamoDbItemReader {
       if (is(JsonToken.VALUE_STRING)) {
         elements.add(element.apply(parser.getText()));
       } else {
-        unfit(mismatch(descriptor, "an array of strings"));
+        unfit(RejectCode.TYPED_VALUE, mismatch(descriptor, "an array of strings"));
       }
     }
     return elements;
@@ -194,7 +198,7 @@ final class DynamoDbItemReader {
   private String checkedNumber(String text) {
     Optional<String> refused = Numbers.problem(text);
     if (refused.isPresent()) {
-      found(at("the number", tokenOffset()) + " " + refused.get());
+      found(RejectCode.NUMBER, at("the number", tokenOffset()) + " " + refused.get());
       return "0";
     }
     return text;
@@ -208,7 +212,7 @@ final class DynamoDbItemReader {
     try {
       return Binary.of(Base64.getDecoder().decode(text));
     } catch (IllegalArgumentException e) {
-      found(at("a binary value is not Base64", tokenOffset()));
+      found(RejectCode.NOT_BASE64, at("a binary value is not Base64", tokenOffset()));
       return Binary.of(new byte[0]);
     }
   }
@@ -222,8 +226,8 @@ final class DynamoDbItemReader {
   }
 
   /** Notes the problem and passes over the value. */
-  private Value unfit(String what) throws IOException {
-    found(what);
+  private Value unfit(RejectCode code, String what) throws IOException {
+    found(code, what);
     parser.skipChildren();
     return UNFIT;
   }
@@ -232,9 +236,9 @@ final class DynamoDbItemReader {
     return offset + parser.currentTokenLocation().getByteOffset();
   }
 
-  private void found(String what) {
+  private void found(RejectCode code, String what) {
     if (problem == null) {
-      problem = what;
+      problem = new Problem(code, what);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.stackseed.format;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +12,11 @@ final class FormatDetection {
 
   /** How many of an object's first bytes are looked at; fewer only if it has fewer. */
   static final int PROBE_BYTES = 64 * 1024;
+
+  private static final String ION = "$ion_1_0";
+
+  /** How DynamoDB's export begins each line; one of a large item is longer than the probe. */
+  private static final String EXPORT = "{\"Item\":{";
 
   private final byte[] probe;
   private final boolean wholeObject;
@@ -60,27 +65,33 @@ final class FormatDetection {
 
   private Detection asRequested(Format requested) {
     return switch (requested) {
-      case JSON -> isBlank() || firstIs('[') ? detected(Format.JSON) : notAnArray();
+      case JSON, CONCATENATED_JSON -> json();
       case JSON_LINES, DYNAMODB_JSON ->
           firstIs('[')
               ? new Detection.Refused(
                   "begins with '[', so it is not %s: use Format json".formatted(requested.word()))
               : detected(requested);
       case CSV -> csv();
+      case ION -> ion();
     };
   }
 
-  private Detection notAnArray() {
-    return new Detection.Refused(
-        firstIs('{')
-            ? "begins with '{', and Format json wants one array: use Format jsonl if it holds one"
-                + " value per line, else wrap the values in an array"
-            : "does not begin with '[', and Format json wants one array");
+  private Detection json() {
+    if (firstIs('{')) {
+      return detected(Format.CONCATENATED_JSON);
+    }
+    return isBlank() || firstIs('[')
+        ? detected(Format.JSON)
+        : new Detection.Refused(
+            "begins with neither '[' nor '{', and Format json wants an array or objects");
   }
 
   private Detection byName(String name) {
     if (name.endsWith(".csv")) {
       return csv();
+    }
+    if (name.endsWith(".ion") || Magic.leads(ION, rest(probe.length))) {
+      return ion();
     }
     if (!name.endsWith(".jsonl") && !name.endsWith(".ndjson")) {
       return byFirstByte();
@@ -88,6 +99,13 @@ final class FormatDetection {
     return firstIs('[')
         ? new Detection.Refused("is named like JSON Lines but begins with '[': use Format json")
         : detected(isDynamoDbJson(firstLineEnd()) ? Format.DYNAMODB_JSON : Format.JSON_LINES);
+  }
+
+  private Detection ion() {
+    return isBlank() || Magic.leads(ION, rest(probe.length))
+        ? detected(Format.ION)
+        : new Detection.Refused(
+            "does not begin with '$ion_1_0', as Ion text of DynamoDB's export does");
   }
 
   private Detection csv() {
@@ -112,25 +130,13 @@ final class FormatDetection {
             "begins with neither '[' nor '{', so its format is not known: name it with Format");
   }
 
+  /** Lines are told from other objects by the first one, if all of it is seen. */
   private Detection byFirstLine() {
     int end = firstLineEnd();
-    if (end == probe.length && !wholeObject) {
-      return new Detection.Refused(
-          String.format(
-              Locale.ENGLISH,
-              "begins with '{' and has no line end in its first %,d bytes: use Format jsonl if it"
-                  + " holds one value per line",
-              probe.length));
-    }
     if (isDynamoDbJson(end)) {
       return detected(Format.DYNAMODB_JSON);
     }
-    return isOneValue(end)
-        ? detected(Format.JSON_LINES)
-        : new Detection.Refused(
-            "begins with '{', and its first line is not one JSON object; pretty-printed or"
-                + " concatenated JSON is not read by this version: wrap the values in an array or"
-                + " put one per line");
+    return detected(isSeen(end) && isOneValue(end) ? Format.JSON_LINES : Format.CONCATENATED_JSON);
   }
 
   private int firstLineEnd() {
@@ -139,6 +145,11 @@ final class FormatDetection {
       end++;
     }
     return end;
+  }
+
+  /** Whether the first line is seen to its end. */
+  private boolean isSeen(int lineEnd) {
+    return lineEnd < probe.length || wholeObject;
   }
 
   private boolean isOneValue(int lineEnd) {
@@ -150,6 +161,9 @@ final class FormatDetection {
    * scalar.
    */
   private boolean isDynamoDbJson(int lineEnd) {
+    if (!isSeen(lineEnd)) {
+      return Magic.leads(EXPORT, rest(lineEnd));
+    }
     return parsed(JsonDialect.DYNAMODB, lineEnd) instanceof ParsedItem parsed
         && !parsed.item().attributes().isEmpty();
   }
@@ -167,6 +181,11 @@ final class FormatDetection {
 
   private Detection.Detected detected(Format format) {
     return new Detection.Detected(Layout.of(format, bomLength));
+  }
+
+  /** What is seen from the first byte that is not blank on, up to an index. */
+  private byte[] rest(int end) {
+    return Arrays.copyOfRange(probe, first, end);
   }
 
   private boolean isBlank() {

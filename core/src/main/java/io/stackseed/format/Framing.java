@@ -29,8 +29,9 @@ final class Framing {
                   ? ArrayElements.End.AFTER_ARRAY
                   : ArrayElements.End.AFTER_ELEMENT,
               record);
+      case CONCATENATED_JSON -> new JsonSequence(in, range.start(), record);
       case CSV -> csv(layout, in, range.start(), record);
-      case JSON_LINES, DYNAMODB_JSON -> throw notFramed(layout);
+      case JSON_LINES, DYNAMODB_JSON, ION -> throw notFramed(layout);
     };
   }
 
@@ -53,8 +54,9 @@ final class Framing {
               from == 0 ? ArrayElements.Begin.BEFORE_ARRAY : ArrayElements.Begin.AFTER_ELEMENT,
               ArrayElements.End.AFTER_ARRAY,
               nothing);
+      case CONCATENATED_JSON -> new JsonSequence(in, from, nothing);
       case CSV -> csv(layout, in, from, nothing);
-      case JSON_LINES, DYNAMODB_JSON -> throw notFramed(layout);
+      case JSON_LINES, DYNAMODB_JSON, ION -> throw notFramed(layout);
     };
   }
 

@@ -83,9 +83,9 @@ public record Layout(
 
   private boolean hasLines() {
     return switch (format) {
-      case JSON_LINES, DYNAMODB_JSON -> true;
+      case JSON_LINES, DYNAMODB_JSON, ION -> true;
       case CSV -> !requiredCsv().quotedNewlines();
-      case JSON -> false;
+      case JSON, CONCATENATED_JSON -> false;
     };
   }
 

@@ -1,8 +1,9 @@
 package io.stackseed.format;
 
+import io.stackseed.item.Binary;
 import java.util.Arrays;
 
-/** One record's bytes, kept up to a limit; past it only the fact that there were more. */
+/** One record's bytes, kept up to a limit; past it only the first, and that there were more. */
 final class RecordBytes {
 
   /** Ten times what an item may hold, because escapes and blanks make a record longer. */
@@ -30,11 +31,20 @@ final class RecordBytes {
 
   void append(byte[] source, int from, int to) {
     int count = to - from;
-    if (overflowed || count > limit - length) {
-      overflowed = true;
-      length = 0;
+    if (overflowed) {
       return;
     }
+    if (count > limit - length) {
+      overflowed = true;
+      int prefix = Math.min(limit, RawRecord.MAX_BYTES);
+      length = Math.min(length, prefix);
+      keep(source, from, Math.min(count, prefix - length));
+      return;
+    }
+    keep(source, from, count);
+  }
+
+  private void keep(byte[] source, int from, int count) {
     if (count > bytes.length - length) {
       bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(length + count, 2 * bytes.length)));
     }
@@ -61,7 +71,14 @@ final class RecordBytes {
     return true;
   }
 
-  /** Whether the record was longer than the limit; none of its bytes are kept then. */
+  /** The record's beginning, in bytes of its own. */
+  RawRecord raw() {
+    int kept = Math.min(length, RawRecord.MAX_BYTES);
+    return new RawRecord(
+        Binary.of(Arrays.copyOf(bytes, kept)), overflowed || length > RawRecord.MAX_BYTES);
+  }
+
+  /** Whether the record was longer than the limit; only its beginning is kept then. */
   boolean overflowed() {
     return overflowed;
   }

@@ -22,6 +22,12 @@ public interface RecordReader extends Closeable {
   @Nullable ParsedRecord next() throws IOException;
 
   /**
+   * The record that {@link #next} returned last, as the file holds it; copied when asked for. Of no
+   * use before the first record and after the last.
+   */
+  RawRecord raw();
+
+  /**
    * Where a later reader goes on: the records of {@code [position, end of the range)} are those
    * that {@link #next} has not returned yet. Starts at the range's start and, after the last
    * record, is its end.

@@ -67,9 +67,10 @@ public final class RecordReaders {
 
   private static RecordParser parser(Layout layout) {
     return switch (layout.format()) {
-      case JSON -> JsonDialect.PLAIN.ofValues();
+      case JSON, CONCATENATED_JSON -> JsonDialect.PLAIN.ofValues();
       case JSON_LINES -> JsonDialect.PLAIN.ofLines();
       case DYNAMODB_JSON -> JsonDialect.DYNAMODB.ofLines();
+      case ION -> new IonLineParser();
       case CSV -> new CsvParser(layout.requiredCsv());
     };
   }

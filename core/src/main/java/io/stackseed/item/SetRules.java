@@ -10,7 +10,7 @@ final class SetRules {
   private SetRules() {}
 
   /** The rule that the value breaks, null if it is no set or a table takes it. */
-  static @Nullable String problem(Value value) {
+  static @Nullable Problem problem(Value value) {
     if (value instanceof Value.SS strings) {
       return problem("SS", strings.elements());
     }
@@ -24,12 +24,12 @@ final class SetRules {
     return null;
   }
 
-  private static @Nullable String problem(String descriptor, List<?> elements) {
+  private static @Nullable Problem problem(String descriptor, List<?> elements) {
     if (elements.isEmpty()) {
-      return "a set (" + descriptor + ") is empty";
+      return new Problem(RejectCode.SET_EMPTY, "a set (" + descriptor + ") is empty");
     }
     return new HashSet<>(elements).size() < elements.size()
-        ? "a set (" + descriptor + ") has an element twice"
+        ? new Problem(RejectCode.SET_DUPLICATE, "a set (" + descriptor + ") has an element twice")
         : null;
   }
 }

@@ -33,9 +33,10 @@ final class LayoutProperties {
                 "json", Format.JSON,
                 "jsonl", Format.JSON_LINES,
                 "csv", Format.CSV,
-                "dynamodbjson", Format.DYNAMODB_JSON),
+                "dynamodbjson", Format.DYNAMODB_JSON,
+                "ion", Format.ION),
             "auto",
-            "Use auto, json, jsonl, csv or dynamodb-json");
+            "Use auto, json, jsonl, csv, dynamodb-json or ion");
     Compression compression =
         reader.choice(
             "Compression",

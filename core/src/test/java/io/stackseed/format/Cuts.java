@@ -15,13 +15,18 @@ final class Cuts {
   static List<List<ByteRange>> some(Random random, ByteRange whole) {
     List<List<ByteRange>> all = new ArrayList<>();
     for (long bytes = 1; bytes <= whole.length(); bytes += 1 + bytes / 8) {
-      LineRanges plan = new LineRanges(whole.start(), whole.endExclusive(), bytes);
-      all.add(LongStream.range(0, plan.count()).mapToObj(plan::range).toList());
+      all.add(of(whole, bytes));
     }
     for (int i = 0; i < 10; i++) {
       all.add(random(random, whole));
     }
     return all;
+  }
+
+  /** Chunks of one size. */
+  static List<ByteRange> of(ByteRange whole, long bytes) {
+    LineRanges plan = new LineRanges(whole.start(), whole.endExclusive(), bytes);
+    return LongStream.range(0, plan.count()).mapToObj(plan::range).toList();
   }
 
   private static List<ByteRange> random(Random random, ByteRange whole) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackseed.item.Binary;
 import io.stackseed.item.Item;
+import io.stackseed.item.RejectCode;
 import io.stackseed.item.Value;
 import io.stackseed.source.ByteRange;
 import io.stackseed.testing.Seeds;
@@ -68,11 +69,11 @@ class DynamoDbJsonTest {
 
   @ParameterizedTest
   @CsvFileSource(resources = "rejected-dynamodb-json.csv", delimiter = '|', quoteCharacter = '`')
-  void saysWhyALineIsRejected(String line, String reason) throws IOException {
+  void saysWhyALineIsRejected(String line, RejectCode code, String reason) throws IOException {
     List<ParsedRecord> records = reading(line + "\n{\"id\":{\"S\":\"next\"}}\n").records();
 
     assertThat(records).hasSize(2);
-    assertThat(records.get(0)).isEqualTo(new Reject(0, reason));
+    assertThat(records.get(0)).isEqualTo(new Reject(0, code, reason));
     assertThat(records.get(1)).isInstanceOf(ParsedItem.class);
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackseed.format.Detection.Detected;
 import io.stackseed.format.Detection.Refused;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FormatDetectionTest {
 
   private static final Detection LINES = new Detected(Layout.of(Format.JSON_LINES, 0));
+  private static final Detection CONCATENATED =
+      new Detected(Layout.of(Format.CONCATENATED_JSON, 0));
   private static final Detection ARRAY = new Detected(Layout.of(Format.JSON, 0));
 
   @Test
@@ -55,24 +58,24 @@ class FormatDetectionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\n  \"a\": 1\n}\n", "{\"a\":1} {\"a\":2}\n", "{\"a\":1}{\"a\":2}", "{"})
-  void refusesPrettyPrintedAndConcatenatedJson(String text) {
-    assertThat(detect("a.json", text))
-        .isEqualTo(
-            new Refused(
-                "begins with '{', and its first line is not one JSON object; pretty-printed or"
-                    + " concatenated JSON is not read by this version: wrap the values in an array"
-                    + " or put one per line"));
+  void knowsPrettyPrintedAndConcatenatedJsonByItsFirstLine(String text) {
+    assertThat(detect("a.json", text)).isEqualTo(CONCATENATED);
+    assertThat(detect("a.json", text, Format.JSON)).isEqualTo(CONCATENATED);
   }
 
   @Test
   void doesNotJudgeALineItSeesTheBeginningOf() {
-    byte[] probe = ("{\"a\":\"" + "x".repeat(FormatDetection.PROBE_BYTES - 6)).getBytes(UTF_8);
+    String rest = "{\"S\":\"" + "x".repeat(FormatDetection.PROBE_BYTES);
 
-    assertThat(FormatDetection.detect("a.json", probe, 70_000, LayoutRequest.AUTO))
-        .isEqualTo(
-            new Refused(
-                "begins with '{' and has no line end in its first 65,536 bytes: use Format jsonl if"
-                    + " it holds one value per line"));
+    assertThat(detectBeginning("a.json", "{\"a\":" + rest)).isEqualTo(CONCATENATED);
+    assertThat(detectBeginning("a.jsonl", "{\"a\":" + rest)).isEqualTo(LINES);
+    assertThat(detectBeginning("a.json", "{\"Item\":{\"a\":" + rest))
+        .isEqualTo(new Detected(Layout.of(Format.DYNAMODB_JSON, 0)));
+  }
+
+  private static Detection detectBeginning(String name, String text) {
+    byte[] probe = Arrays.copyOf(text.getBytes(UTF_8), FormatDetection.PROBE_BYTES);
+    return FormatDetection.detect(name, probe, 70_000, LayoutRequest.AUTO);
   }
 
   @ParameterizedTest
@@ -108,13 +111,29 @@ class FormatDetectionTest {
         .isEqualTo(new Refused("is named like JSON Lines but begins with '[': use Format json"));
     assertThat(detect("a.json", "[{}]", Format.JSON_LINES))
         .isEqualTo(new Refused("begins with '[', so it is not jsonl: use Format json"));
-    assertThat(detect("a.json", "{}\n{}", Format.JSON))
+    assertThat(detect("a.json", "{}\n{}", Format.JSON)).isEqualTo(CONCATENATED);
+    assertThat(detect("a.json", "id,name\n", Format.JSON))
         .isEqualTo(
             new Refused(
-                "begins with '{', and Format json wants one array: use Format jsonl if it holds one"
-                    + " value per line, else wrap the values in an array"));
-    assertThat(detect("a.json", "id,name\n", Format.JSON))
-        .isEqualTo(new Refused("does not begin with '[', and Format json wants one array"));
+                "begins with neither '[' nor '{', and Format json wants an array or objects"));
+  }
+
+  @Test
+  void knowsIonByItsNameAndItsFirstBytes() {
+    Detection ion = new Detected(Layout.of(Format.ION, 0));
+
+    assertThat(detect("a.ion", "$ion_1_0 {Item:{}}\n")).isEqualTo(ion);
+    assertThat(detect("a", "\n$ion_1_0 {Item:{}}\n")).isEqualTo(ion);
+    assertThat(detect("a", "$ion_1_0 {Item:{}}\n", Format.ION)).isEqualTo(ion);
+    assertThat(detect("a.ion", "{Item:{}}"))
+        .isEqualTo(
+            new Refused("does not begin with '$ion_1_0', as Ion text of DynamoDB's export does"));
+    assertThat(detect("a.json", "{}\n", Format.ION))
+        .isEqualTo(
+            new Refused("does not begin with '$ion_1_0', as Ion text of DynamoDB's export does"));
+    assertThat(detect("a.ion", hex("e00100ea")))
+        .isEqualTo(
+            new Refused("is binary Ion; only Ion text as DynamoDB's export writes it is read"));
   }
 
   @Test

@@ -146,6 +146,17 @@ final class RandomJson {
     return text.getBytes(UTF_8);
   }
 
+  /** Values one after the other, most of them objects; scalars alone need white space between. */
+  byte[] sequence(int size) {
+    StringBuilder text = new StringBuilder(random.nextInt(3) == 0 ? "\ufeff" : "");
+    int count = random.nextInt(size + 1);
+    for (int i = 0; i < count; i++) {
+      boolean scalar = random.nextInt(6) == 0;
+      text.append(gap()).append(scalar ? "\n" + value(1) + " " : object(size / 2)).append(gap());
+    }
+    return text.append(gap()).toString().getBytes(UTF_8);
+  }
+
   private String element(int size) {
     return random.nextInt(6) == 0 ? value(size / 2) : object(size / 2);
   }

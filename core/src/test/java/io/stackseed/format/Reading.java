@@ -1,6 +1,7 @@
 package io.stackseed.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackseed.item.Item;
 import io.stackseed.source.ByteRange;
@@ -8,8 +9,10 @@ import io.stackseed.source.InMemorySourceObjects;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,10 @@ final class Reading {
   final InMemorySourceObjects objects = new InMemorySourceObjects();
   private final byte[] bytes;
   private final Layout layout;
+
+  /** Whether the file is one record of another. */
+  private final boolean isAlone;
+
   final SourceObject object;
 
   Reading(Format format, byte[] bytes) {
@@ -28,6 +35,11 @@ final class Reading {
   }
 
   Reading(Layout layout, byte[] bytes) {
+    this(layout, bytes, false);
+  }
+
+  private Reading(Layout layout, byte[] bytes, boolean isAlone) {
+    this.isAlone = isAlone;
     this.layout = layout;
     this.bytes = bytes.clone();
     objects.put("bucket", "file", bytes);
@@ -46,10 +58,42 @@ final class Reading {
     try (RecordReader reader = open(range)) {
       List<ParsedRecord> records = new ArrayList<>();
       for (ParsedRecord record = reader.next(); record != null; record = reader.next()) {
+        checkRaw(record, reader.raw());
         records.add(record);
       }
       return records;
     }
+  }
+
+  /** The contract of every reader: the raw record is what stands at its offset, and all of it. */
+  private void checkRaw(ParsedRecord record, RawRecord raw) throws IOException {
+    byte[] kept = raw.bytes().toArray();
+    if (layout.compression() == Compression.NONE) {
+      int offset = (int) record.offset();
+      assertThat(Arrays.copyOfRange(bytes, offset, offset + kept.length)).isEqualTo(kept);
+    }
+    if (raw.isTruncated()) {
+      assertThat(kept).hasSize(RawRecord.MAX_BYTES);
+    } else if (!isAlone) {
+      assertThat(readAlone(kept)).isEqualTo(gist(record));
+    }
+  }
+
+  private Object readAlone(byte[] record) throws IOException {
+    boolean isArray = layout.format() == Format.JSON;
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes((isArray ? "[" : "").getBytes(UTF_8));
+    file.writeBytes(record);
+    file.writeBytes((isArray ? "]" : "").getBytes(UTF_8));
+    Layout alone = new Layout(layout.format(), Compression.NONE, 0, layout.csv());
+    List<ParsedRecord> read = new Reading(alone, file.toByteArray(), true).records();
+    assertThat(read).hasSize(1);
+    return gist(read.get(0));
+  }
+
+  /** What does not depend on where the record is. */
+  private static Object gist(ParsedRecord record) {
+    return record instanceof ParsedItem parsed ? parsed.item() : ((Reject) record).code();
   }
 
   ByteRange wholeRange() {

@@ -242,7 +242,8 @@ class IngestPropertiesTest {
     "AUTO,",
     "Au-to_,",
     "DynamoDB-JSON, DYNAMODB_JSON",
-    "dynamodb_json, DYNAMODB_JSON"
+    "dynamodb_json, DYNAMODB_JSON",
+    "Ion, ION"
   })
   void formatIsReadWithoutRegardToCaseAndDashes(String text, @Nullable Format format) {
     assertThat(with(",'Format':'" + text + "'").layout().format()).isEqualTo(format);
@@ -253,7 +254,7 @@ class IngestPropertiesTest {
   void formatThatIsNotReadIsRefused(String text) {
     assertWithRefused(
         ",'Format':'" + text + "'",
-        "Format: '%s' is not allowed. Use auto, json, jsonl, csv or dynamodb-json."
+        "Format: '%s' is not allowed. Use auto, json, jsonl, csv, dynamodb-json or ion."
             .formatted(text));
   }
 
