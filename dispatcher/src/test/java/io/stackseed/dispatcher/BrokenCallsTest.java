@@ -94,6 +94,35 @@ class BrokenCallsTest {
     assertThat(fakes.runs.openRuns()).isEmpty();
   }
 
+  /** All objects of a prefix, one of which takes a pass over its bytes. */
+  @ParameterizedTest(name = "{1} at call {2} of {0}")
+  @MethodSource("callsOfAListing")
+  void whereverTheSplittingOfAListingBreaksAllOfItIsLoaded(String method, Crash crash, int call) {
+    loadListing(() -> crash.at(fakes.runs, method, call));
+  }
+
+  static Stream<Arguments> callsOfAListing() {
+    return calls(BrokenCallsTest::loadListing);
+  }
+
+  private void loadListing(Runnable begin) {
+    scene.put("data/a.jsonl", "{\"id\":\"a\"}\n");
+    scene.put("data/b.json", "[" + "{\"id\":\"b\"},".repeat(30_000) + "{\"id\":\"c\"}]");
+    scene.put("data/c.csv", "id\nd\n");
+    begin.run();
+    deliverUntilItIsTaken(
+        scene.notification(
+            RequestText.create("request-1")
+                .property("DataIngestFile", "data/")
+                .property("ChunkBytes", Integer.toString(CHUNK_BYTES))));
+    scene.watchToTheEnd();
+
+    assertThat(states()).containsExactly(RunState.SUCCEEDED);
+    assertThat(scene.outcome().chunks()).isEqualTo(4);
+    assertToldAlike("request-1", "SUCCESS", "\"RecordsRead\":\"40\"");
+    assertThat(fakes.runs.openRuns()).isEmpty();
+  }
+
   /** A run that signals its end is cancelled by hand, and resumed. */
   @ParameterizedTest(name = "{1} at call {2} of {0}")
   @MethodSource("callsOfWhatIsAskedByHand")
