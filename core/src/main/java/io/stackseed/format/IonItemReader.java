@@ -6,6 +6,8 @@ import io.stackseed.item.Binary;
 import io.stackseed.item.Item;
 import io.stackseed.item.ItemRules;
 import io.stackseed.item.Numbers;
+import io.stackseed.item.Problem;
+import io.stackseed.item.RejectCode;
 import io.stackseed.item.Value;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ final class IonItemReader {
   private static final Value UNFIT = new Value.Null();
 
   private final IonReader reader;
-  private @Nullable String problem;
+  private @Nullable Problem problem;
 
   IonItemReader(IonReader reader) {
     this.reader = reader;
@@ -46,25 +48,25 @@ final class IonItemReader {
    */
   ParsedRecord readItem(long offset) {
     if (reader.next() != IonType.STRUCT) {
-      return new Reject(offset, "not an Ion struct");
+      return new Reject(offset, RejectCode.NOT_ION, "not an Ion struct");
     }
     reader.stepIn();
     Map<String, Value> attributes = Map.of();
     if (reader.next() == IonType.STRUCT && ITEM.equals(reader.getFieldName())) {
       attributes = readEntries(1);
     } else {
-      found("there is no struct named Item alone");
+      found(RejectCode.NOT_ION, "there is no struct named Item alone");
     }
     if (reader.next() != null) {
-      found("there is no struct named Item alone");
+      found(RejectCode.NOT_ION, "there is no struct named Item alone");
     }
     reader.stepOut();
     if (reader.next() != null) {
-      found("there is more than one value");
+      found(RejectCode.NOT_ION, "there is more than one value");
     }
     return problem == null
         ? new ParsedItem(offset, new Item(attributes))
-        : new Reject(offset, problem);
+        : new Reject(offset, problem.code(), problem.reason());
   }
 
   /**
@@ -73,13 +75,13 @@ final class IonItemReader {
   private Map<String, Value> readEntries(int depth) {
     Map<String, Value> entries = new LinkedHashMap<>();
     if (reader.isNullValue()) {
-      found("a struct is null");
+      found(RejectCode.TYPED_VALUE, "a struct is null");
       return entries;
     }
     reader.stepIn();
     for (IonType type = reader.next(); type != null; type = reader.next()) {
       if (entries.put(reader.getFieldName(), readValue(type, depth)) != null) {
-        found("a name appears twice in one struct");
+        found(RejectCode.DUPLICATE_NAME, "a name appears twice in one struct");
       }
     }
     reader.stepOut();
@@ -96,13 +98,15 @@ final class IonItemReader {
       case STRING -> new Value.S(reader.stringValue());
       case BLOB -> new Value.B(Binary.of(reader.newBytes()));
       case LIST ->
-          depth < ItemRules.MAX_DEPTH ? readList(depth + 1) : unfit(JsonItemReader.TOO_DEEP);
+          depth < ItemRules.MAX_DEPTH
+              ? readList(depth + 1)
+              : unfit(RejectCode.TOO_DEEP, JsonItemReader.TOO_DEEP);
       case STRUCT ->
           depth < ItemRules.MAX_DEPTH
               ? new Value.M(readEntries(depth + 1))
-              : unfit(JsonItemReader.TOO_DEEP);
+              : unfit(RejectCode.TOO_DEEP, JsonItemReader.TOO_DEEP);
       case NULL, FLOAT, TIMESTAMP, SYMBOL, CLOB, SEXP, DATAGRAM ->
-          unfit("a value is of a type that DynamoDB does not have");
+          unfit(RejectCode.TYPED_VALUE, "a value is of a type that DynamoDB does not have");
     };
   }
 
@@ -116,7 +120,8 @@ final class IonItemReader {
       case "$dynamodb_NS" -> new Value.NS(readElements(IonType.DECIMAL, this::number));
       case "$dynamodb_BS" ->
           new Value.BS(readElements(IonType.BLOB, () -> Binary.of(reader.newBytes())));
-      default -> unfit("a list has an annotation that is none of DynamoDB's");
+      default ->
+          unfit(RejectCode.TYPED_VALUE, "a list has an annotation that is none of DynamoDB's");
     };
   }
 
@@ -131,7 +136,7 @@ final class IonItemReader {
       if (wanted == null || (comparable == wanted && !reader.isNullValue())) {
         elements.add(element.get());
       } else {
-        found("a set has an element of another type");
+        found(RejectCode.TYPED_VALUE, "a set has an element of another type");
       }
     }
     reader.stepOut();
@@ -144,20 +149,20 @@ final class IonItemReader {
     Optional<String> refused =
         text.isEmpty() ? Optional.of("has too many digits") : Numbers.problem(text);
     if (refused.isPresent()) {
-      found("a number " + refused.get());
+      found(RejectCode.NUMBER, "a number " + refused.get());
       return "0";
     }
     return text;
   }
 
-  private Value unfit(String what) {
-    found(what);
+  private Value unfit(RejectCode code, String what) {
+    found(code, what);
     return UNFIT;
   }
 
-  private void found(String what) {
+  private void found(RejectCode code, String what) {
     if (problem == null) {
-      problem = what;
+      problem = new Problem(code, what);
     }
   }
 }

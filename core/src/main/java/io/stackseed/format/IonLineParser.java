@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazon.ion.IonReader;
 import com.amazon.ion.system.IonReaderBuilder;
+import io.stackseed.item.RejectCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -24,17 +25,18 @@ final class IonLineParser implements RecordParser {
     }
     int invalid = Utf8Validation.firstInvalid(line.array(), line.length());
     if (invalid >= 0) {
-      return new Reject(offset, JsonRecordParser.at("not valid UTF-8", offset + invalid));
+      return new Reject(
+          offset, RejectCode.NOT_UTF8, JsonRecordParser.at("not valid UTF-8", offset + invalid));
     }
     if (hasLongNumber(line)) {
-      return new Reject(offset, "a number has too many digits");
+      return new Reject(offset, RejectCode.NUMBER, "a number has too many digits");
     }
     String text = new String(line.array(), 0, line.length(), UTF_8);
     try (IonReader reader = READERS.build(text)) {
       return new IonItemReader(reader).readItem(offset);
     } catch (RuntimeException | StackOverflowError e) {
       // The library's messages quote the text, and its exceptions are of many types.
-      return new Reject(offset, "not valid Ion");
+      return new Reject(offset, RejectCode.NOT_ION, "not valid Ion");
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory", e);
     }

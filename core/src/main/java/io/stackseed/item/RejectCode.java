@@ -10,6 +10,8 @@ public enum RejectCode {
   NOT_JSON,
   /** The record is not as RFC 4180 has it: a lone carriage return, a quote in the wrong place. */
   NOT_CSV,
+  /** The record is not one struct of Ion, with the item in it as DynamoDB's export has it. */
+  NOT_ION,
   /** A byte sequence is not UTF-8. */
   NOT_UTF8,
   /** An escape gives half a surrogate pair, which no UTF-8 can hold. */
@@ -24,7 +26,10 @@ public enum RejectCode {
   NUMBER,
   /** A binary value is not Base64. */
   NOT_BASE64,
-  /** A value of DynamoDB JSON is not one type's descriptor with what that type holds. */
+  /**
+   * A value of DynamoDB JSON is not one type's descriptor with what that type holds, or one of Ion
+   * is of a type that DynamoDB does not have.
+   */
   TYPED_VALUE,
   /** A record has more or fewer fields than the header. */
   FIELD_COUNT,

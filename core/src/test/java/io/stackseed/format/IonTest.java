@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackseed.item.Binary;
 import io.stackseed.item.Item;
+import io.stackseed.item.RejectCode;
 import io.stackseed.item.Value;
 import io.stackseed.source.ByteRange;
 import io.stackseed.testing.Seeds;
@@ -56,35 +57,35 @@ class IonTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "x | not an Ion struct",
-        "$ion_1_0 | not an Ion struct",
-        "{id:\"a\"} | there is no struct named Item alone",
-        "{Item:{},more:1} | there is no struct named Item alone",
-        "{Item:null.struct} | a struct is null",
-        "{Item:{}} {Item:{}} | there is more than one value",
-        "{Item:{a:1,a:2}} | a name appears twice in one struct",
-        "{Item:{a:1e0}} | a value is of a type that DynamoDB does not have",
-        "{Item:{a:sym}} | a value is of a type that DynamoDB does not have",
-        "{Item:{a:2024-01-01}} | a value is of a type that DynamoDB does not have",
-        "{Item:{a:(1 2)}} | a value is of a type that DynamoDB does not have",
-        "{Item:{a:1d999}} | a number is out of range: its magnitude is 1E+126 or more",
-        "{Item:{a:$dynamodb_SS::[1]}} | a set has an element of another type",
-        "{Item:{a:$dynamodb_NS::[null.decimal]}} | a set has an element of another type",
-        "{Item:{a:$dynamodb_XS::[]}} | a list has an annotation that is none of DynamoDB's",
-        "{Item:{a:\"\\ud800\"}} | not valid Ion",
-        "{Item:{a:{{*}}}} | not valid Ion",
-        "{Item:{a:1} | not valid Ion",
-        "{Item:{a:1}}} | not valid Ion",
-        "$ion_1_1 {Item:{}} | not valid Ion",
-        "{Item:{$99:1}} | not valid Ion"
+        "x | NOT_ION | not an Ion struct",
+        "$ion_1_0 | NOT_ION | not an Ion struct",
+        "{id:\"a\"} | NOT_ION | there is no struct named Item alone",
+        "{Item:{},more:1} | NOT_ION | there is no struct named Item alone",
+        "{Item:null.struct} | TYPED_VALUE | a struct is null",
+        "{Item:{}} {Item:{}} | NOT_ION | there is more than one value",
+        "{Item:{a:1,a:2}} | DUPLICATE_NAME | a name appears twice in one struct",
+        "{Item:{a:1e0}} | TYPED_VALUE | a value is of a type that DynamoDB does not have",
+        "{Item:{a:sym}} | TYPED_VALUE | a value is of a type that DynamoDB does not have",
+        "{Item:{a:2024-01-01}} | TYPED_VALUE | a value is of a type that DynamoDB does not have",
+        "{Item:{a:(1 2)}} | TYPED_VALUE | a value is of a type that DynamoDB does not have",
+        "{Item:{a:1d999}} | NUMBER | a number is out of range: its magnitude is 1E+126 or more",
+        "{Item:{a:$dynamodb_SS::[1]}} | TYPED_VALUE | a set has an element of another type",
+        "{Item:{a:$dynamodb_NS::[null.decimal]}} | TYPED_VALUE | a set has an element of another type",
+        "{Item:{a:$dynamodb_XS::[]}} | TYPED_VALUE | a list has an annotation that is none of DynamoDB's",
+        "{Item:{a:\"\\ud800\"}} | NOT_ION | not valid Ion",
+        "{Item:{a:{{*}}}} | NOT_ION | not valid Ion",
+        "{Item:{a:1} | NOT_ION | not valid Ion",
+        "{Item:{a:1}}} | NOT_ION | not valid Ion",
+        "$ion_1_1 {Item:{}} | NOT_ION | not valid Ion",
+        "{Item:{$99:1}} | NOT_ION | not valid Ion"
       })
-  void saysWhyALineIsRejected(String line, String reason) throws IOException {
+  void saysWhyALineIsRejected(String line, RejectCode code, String reason) throws IOException {
     List<ParsedRecord> records =
         new Reading(Format.ION, line + "\n\n$ion_1_0 {Item:{}}\r\n").records();
 
     assertThat(records)
         .containsExactly(
-            new Reject(0, reason),
+            new Reject(0, code, reason),
             new ParsedItem(line.getBytes(UTF_8).length + 2L, new Item(Map.of())));
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.stackseed.item.Item;
+import io.stackseed.item.RejectCode;
 import io.stackseed.item.Value;
 import io.stackseed.source.ByteRange;
 import io.stackseed.testing.Seeds;
@@ -31,7 +32,7 @@ class JsonSequenceTest {
         .containsExactly(
             new ParsedItem(3, new Item(Map.of("a", new Value.S("x}")))),
             new ParsedItem(19, new Item(Map.of("a", new Value.S("y")))),
-            new Reject(31, "not a JSON object but a number"),
+            new Reject(31, RejectCode.NOT_AN_OBJECT, "not a JSON object but a number"),
             new ParsedItem(34, new Item(Map.of())));
   }
 
@@ -39,8 +40,11 @@ class JsonSequenceTest {
   void whatCannotBeAnItemIsARejectAndTheNextIsRead() throws IOException {
     assertThat(reading("{\"a\":1E999}{\"a\":1,\"a\":2}{}").records())
         .containsExactly(
-            new Reject(0, "the number at byte 5 is out of range: its magnitude is 1E+126 or more"),
-            new Reject(11, "a name appears twice in one object"),
+            new Reject(
+                0,
+                RejectCode.NUMBER,
+                "the number at byte 5 is out of range: its magnitude is 1E+126 or more"),
+            new Reject(11, RejectCode.DUPLICATE_NAME, "a name appears twice in one object"),
             new ParsedItem(24, new Item(Map.of())));
   }
 
