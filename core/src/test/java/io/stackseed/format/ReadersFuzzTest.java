@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ReadersFuzzTest {
 
-  private static final int INPUTS = Integer.getInteger("stackseed.fuzz", 3000);
+  private static final int INPUTS = Integer.getInteger("stackseed.fuzz", 1000);
   private static final byte[] SPICE = "{}[]\"'\\,:\n\r$0e-.x\u0000\u00e9;".getBytes(UTF_8);
 
   static Stream<Arguments> layouts() {
@@ -78,9 +78,9 @@ class ReadersFuzzTest {
     try {
       List<ByteRange> ranges = List.of(reading.wholeRange());
       if (inChunks && layout.isCutAnywhere()) {
-        ranges = Cuts.of(reading.wholeRange(), 37);
+        ranges = Cuts.of(reading.wholeRange(), 150);
       } else if (inChunks) {
-        ranges = reading.cuts(37);
+        ranges = reading.cuts(150);
       }
       outcome.addAll(reading.records(ranges));
     } catch (MalformedSourceException e) {
