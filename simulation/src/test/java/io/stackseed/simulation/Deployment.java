@@ -71,10 +71,7 @@ final class Deployment {
     this.backoffs = chance.another();
     this.chunkBytes = plant.chunkBytes(chance);
     this.stops = chance.another();
-    this.stride =
-        stops.below(3) == 0
-            ? Planner.Stride.USUAL
-            : new Planner.Stride(stops.below(3), 1, Duration.ofSeconds(stops.below(2)));
+    this.stride = plant.stride(stops);
     this.functions = new Functions(world.scheduler);
     this.watchdogs = functions.function("watchdog", WATCHDOG, this::watchdog);
     takeChunks(plant.workers(chance));

@@ -1,9 +1,11 @@
 package io.stackseed.simulation;
 
+import io.stackseed.dispatcher.Planner;
 import io.stackseed.item.TargetTable;
 import io.stackseed.request.Notification;
 import io.stackseed.run.RunStore;
 import io.stackseed.source.SourceObjects;
+import java.time.Duration;
 
 /** A fault planted in the product, by putting something else in the place of one of its parts. */
 interface Plant {
@@ -23,6 +25,13 @@ interface Plant {
   /** The size of a chunk, far below what a user may ask for. */
   default long chunkBytes(Chance chance) {
     return chance.oneOf(64L, 200L, 1_000L);
+  }
+
+  /** How much is planned at once; what the functions do is one of many. */
+  default Planner.Stride stride(Chance chance) {
+    return chance.below(3) == 0
+        ? Planner.Stride.USUAL
+        : new Planner.Stride(chance.below(3), 1, Duration.ofSeconds(chance.below(2)));
   }
 
   /** The progress table itself. */

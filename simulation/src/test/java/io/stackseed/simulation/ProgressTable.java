@@ -107,12 +107,14 @@ final class ProgressTable implements RunStore {
 
   @Override
   public Stream<ChunkMarker> chunks(ObjectId object) {
-    return calls.make("chunks", object, () -> table.chunks(object));
+    return calls.make("chunks", object, () -> table.chunks(object).toList()).stream();
   }
 
   @Override
   public Stream<Integer> objectsTaken(String runId, Instant now) {
-    return calls.make("objectsTaken", runId, () -> table.objectsTaken(runId, now));
+    return calls
+        .make("objectsTaken", runId, () -> table.objectsTaken(runId, now).toList())
+        .stream();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.stackseed.simulation;
 
+import io.stackseed.dispatcher.Planner;
 import io.stackseed.run.Run;
 import io.stackseed.simulation.CloudFormation.Told;
 import io.stackseed.source.SourceLocation;
@@ -84,6 +85,11 @@ final class Scene implements AutoCloseable {
           }
 
           /** Cuts {@link #FILE} into five. */
+          @Override
+          public Planner.Stride stride(Chance chance) {
+            return Planner.Stride.USUAL;
+          }
+
           @Override
           public long chunkBytes(Chance chance) {
             return 200;
