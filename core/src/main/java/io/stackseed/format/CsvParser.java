@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.StringArrayHandler;
 import io.stackseed.item.Item;
+import io.stackseed.item.RejectCode;
 import io.stackseed.item.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,18 +56,19 @@ final class CsvParser implements RecordParser {
     }
     int invalid = Utf8Validation.firstInvalid(bytes.array(), length);
     if (invalid >= 0) {
-      return new Reject(offset, JsonRecordParser.at("not valid UTF-8", offset + invalid));
+      return new Reject(
+          offset, RejectCode.NOT_UTF8, JsonRecordParser.at("not valid UTF-8", offset + invalid));
     }
     String problem = problem(bytes.array(), length, offset);
     if (problem != null) {
-      return new Reject(offset, problem);
+      return new Reject(offset, RejectCode.NOT_CSV, problem);
     }
     try {
       String[] fields = fields(reader, new String(bytes.array(), 0, length, UTF_8));
       return item(fields, offset);
     } catch (CsvParseException e) {
       // FastCSV's own message quotes the text.
-      return new Reject(offset, "not valid CSV: more follows a closing quote");
+      return new Reject(offset, RejectCode.NOT_CSV, "not valid CSV: more follows a closing quote");
     }
   }
 
@@ -97,6 +99,7 @@ final class CsvParser implements RecordParser {
     if (fields.length != header.size()) {
       return new Reject(
           offset,
+          RejectCode.FIELD_COUNT,
           String.format(
               Locale.ENGLISH, "it has %,d fields, the header %,d", fields.length, header.size()));
     }
@@ -110,7 +113,9 @@ final class CsvParser implements RecordParser {
         }
       } catch (UnfitFieldException e) {
         return new Reject(
-            offset, String.format(Locale.ENGLISH, "field %,d %s", i + 1, e.problem()));
+            offset,
+            RejectCode.FIELD_TYPE,
+            String.format(Locale.ENGLISH, "field %,d %s", i + 1, e.problem()));
       }
     }
     return new ParsedItem(offset, new Item(attributes));

@@ -8,6 +8,7 @@ import io.stackseed.item.Binary;
 import io.stackseed.item.Item;
 import io.stackseed.item.ItemRules;
 import io.stackseed.item.Numbers;
+import io.stackseed.item.RejectCode;
 import io.stackseed.item.Value;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class DynamoDbItemReader {
 
   private final JsonParser parser;
   private final long offset;
-  private @Nullable String problem;
+  private @Nullable Reject problem;
 
   /**
    * @param parser at the object's first token
@@ -79,9 +80,7 @@ final class DynamoDbItemReader {
     if (exported) {
       parser.nextToken();
     }
-    return problem == null
-        ? new ParsedItem(offset, new Item(attributes))
-        : new Reject(offset, problem);
+    return problem == null ? new ParsedItem(offset, new Item(attributes)) : problem;
   }
 
   /**
@@ -93,7 +92,7 @@ final class DynamoDbItemReader {
       String name = parser.currentName();
       parser.nextToken();
       if (entries.put(name, readValue(depth)) != null) {
-        found("a name appears twice in one object");
+        found(RejectCode.DUPLICATE_NAME, "a name appears twice in one object");
       }
     }
     return entries;
@@ -111,7 +110,7 @@ final class DynamoDbItemReader {
     parser.nextToken();
     Value value = readTyped(descriptor, depth);
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      found(at("there is more than one type", start));
+      found(RejectCode.DYNAMODB_TYPE, at("there is more than one type", start));
       parser.nextToken();
       parser.skipChildren();
     }
@@ -153,7 +152,7 @@ final class DynamoDbItemReader {
     }
     return depth < ItemRules.MAX_DEPTH
         ? new Value.M(readEntries(depth + 1))
-        : unfit(JsonItemReader.TOO_DEEP);
+        : unfit(RejectCode.TOO_DEEP, JsonItemReader.TOO_DEEP);
   }
 
   private Value readList(int depth) throws IOException {
@@ -161,7 +160,7 @@ final class DynamoDbItemReader {
       return unfit(mismatch("L", "an array"));
     }
     if (depth == ItemRules.MAX_DEPTH) {
-      return unfit(JsonItemReader.TOO_DEEP);
+      return unfit(RejectCode.TOO_DEEP, JsonItemReader.TOO_DEEP);
     }
     List<Value> elements = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -194,7 +193,7 @@ final class DynamoDbItemReader {
   private String checkedNumber(String text) {
     Optional<String> refused = Numbers.problem(text);
     if (refused.isPresent()) {
-      found(at("the number", tokenOffset()) + " " + refused.get());
+      found(RejectCode.NUMBER, at("the number", tokenOffset()) + " " + refused.get());
       return "0";
     }
     return text;
@@ -208,7 +207,7 @@ final class DynamoDbItemReader {
     try {
       return Binary.of(Base64.getDecoder().decode(text));
     } catch (IllegalArgumentException e) {
-      found(at("a binary value is not Base64", tokenOffset()));
+      found(RejectCode.DYNAMODB_TYPE, at("a binary value is not Base64", tokenOffset()));
       return Binary.of(new byte[0]);
     }
   }
@@ -221,9 +220,13 @@ final class DynamoDbItemReader {
     return at("type " + descriptor + " wants " + wanted, tokenOffset());
   }
 
-  /** Notes the problem and passes over the value. */
   private Value unfit(String what) throws IOException {
-    found(what);
+    return unfit(RejectCode.DYNAMODB_TYPE, what);
+  }
+
+  /** Notes the problem and passes over the value. */
+  private Value unfit(RejectCode code, String what) throws IOException {
+    found(code, what);
     parser.skipChildren();
     return UNFIT;
   }
@@ -232,9 +235,9 @@ final class DynamoDbItemReader {
     return offset + parser.currentTokenLocation().getByteOffset();
   }
 
-  private void found(String what) {
+  private void found(RejectCode code, String what) {
     if (problem == null) {
-      problem = what;
+      problem = new Reject(offset, code, what);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.stackseed.format;
 
+import io.stackseed.item.RejectCode;
 import io.stackseed.source.ByteRange;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,8 +68,14 @@ final class FramedReader implements RecordReader {
   private Reject tooLong() {
     return new Reject(
         frames.start(),
+        RejectCode.TOO_LONG,
         String.format(
             Locale.ENGLISH, "the %s is longer than %,d bytes", noun, RecordBytes.MAX_RECORD_BYTES));
+  }
+
+  @Override
+  public RawRecord raw() {
+    return record.raw();
   }
 
   @Override

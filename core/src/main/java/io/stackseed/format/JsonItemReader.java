@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.stackseed.item.Item;
 import io.stackseed.item.ItemRules;
 import io.stackseed.item.Numbers;
+import io.stackseed.item.RejectCode;
 import io.stackseed.item.Value;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class JsonItemReader {
 
   private final JsonParser parser;
   private final long offset;
-  private @Nullable String problem;
+  private @Nullable Reject problem;
 
   /**
    * @param parser at the object's first token
@@ -41,9 +42,7 @@ final class JsonItemReader {
   /** Reads to the end of the object. */
   ParsedRecord readItem() throws IOException {
     Map<String, Value> attributes = readEntries(1);
-    return problem == null
-        ? new ParsedItem(offset, new Item(attributes))
-        : new Reject(offset, problem);
+    return problem == null ? new ParsedItem(offset, new Item(attributes)) : problem;
   }
 
   /**
@@ -55,7 +54,7 @@ final class JsonItemReader {
       String name = parser.currentName();
       parser.nextToken();
       if (entries.put(name, readValue(depth)) != null) {
-        found("a name appears twice in one object");
+        found(RejectCode.DUPLICATE_NAME, "a name appears twice in one object");
       }
     }
     return entries;
@@ -89,14 +88,16 @@ final class JsonItemReader {
   private Value number(String text) {
     Optional<String> refused = Numbers.problem(text);
     if (refused.isPresent()) {
-      found(JsonRecordParser.at("the number", tokenOffset()) + " " + refused.get());
+      found(
+          RejectCode.NUMBER,
+          JsonRecordParser.at("the number", tokenOffset()) + " " + refused.get());
       return UNFIT;
     }
     return new Value.N(text);
   }
 
   private Value tooDeep() throws IOException {
-    found(TOO_DEEP);
+    found(RejectCode.TOO_DEEP, TOO_DEEP);
     parser.skipChildren();
     return UNFIT;
   }
@@ -105,9 +106,9 @@ final class JsonItemReader {
     return offset + parser.currentTokenLocation().getByteOffset();
   }
 
-  private void found(String what) {
+  private void found(RejectCode code, String what) {
     if (problem == null) {
-      problem = what;
+      problem = new Reject(offset, code, what);
     }
   }
 }

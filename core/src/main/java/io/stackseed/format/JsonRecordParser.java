@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.stackseed.item.RejectCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
@@ -51,11 +52,12 @@ final class JsonRecordParser {
       throws BrokenJsonException {
     int invalid = Utf8Validation.firstInvalid(bytes.array(), bytes.length());
     if (invalid >= 0) {
-      return new Reject(offset, at("not valid UTF-8", offset + invalid));
+      return new Reject(offset, RejectCode.NOT_UTF8, at("not valid UTF-8", offset + invalid));
     }
     int lone = SurrogateEscapes.firstLone(bytes.array(), bytes.length());
     if (lone >= 0) {
-      return new Reject(offset, at("a lone surrogate is escaped", offset + lone));
+      return new Reject(
+          offset, RejectCode.LONE_SURROGATE, at("a lone surrogate is escaped", offset + lone));
     }
     try (JsonParser parser = tokens(bytes)) {
       return parse(dialect, parser, bytes, offset);
@@ -78,8 +80,10 @@ final class JsonRecordParser {
       return parseValue(dialect, parser, bytes, offset);
     } catch (StreamConstraintsException e) {
       boolean deep = parser.getParsingContext().getNestingDepth() > MAX_TOKEN_DEPTH;
-      return new Reject(
-          offset, deep ? JsonItemReader.TOO_DEEP : "its names take too long to be told apart");
+      return deep
+          ? new Reject(offset, RejectCode.TOO_DEEP, JsonItemReader.TOO_DEEP)
+          : new Reject(
+              offset, RejectCode.NAMES_TOO_ALIKE, "its names take too long to be told apart");
     }
   }
 
@@ -104,7 +108,7 @@ final class JsonRecordParser {
   private static Reject notAnObject(JsonParser parser, JsonToken first, long offset)
       throws IOException {
     parser.skipChildren();
-    return new Reject(offset, "not a JSON object but " + kind(first));
+    return new Reject(offset, RejectCode.NOT_AN_OBJECT, "not a JSON object but " + kind(first));
   }
 
   private static String kind(JsonToken first) {

@@ -1,5 +1,6 @@
 package io.stackseed.format;
 
+import io.stackseed.item.RejectCode;
 import io.stackseed.source.ByteRange;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,15 +47,21 @@ final class LinesReader implements RecordReader {
     try {
       return parser.parse(line, offset);
     } catch (BrokenJsonException e) {
-      return new Reject(offset, "not valid JSON: " + e.reason());
+      return new Reject(offset, RejectCode.NOT_JSON, "not valid JSON: " + e.reason());
     }
   }
 
   private static Reject tooLong(long offset) {
     return new Reject(
         offset,
+        RejectCode.TOO_LONG,
         String.format(
             Locale.ENGLISH, "the line is longer than %,d bytes", RecordBytes.MAX_RECORD_BYTES));
+  }
+
+  @Override
+  public RawRecord raw() {
+    return line.raw();
   }
 
   @Override

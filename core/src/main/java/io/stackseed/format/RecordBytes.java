@@ -2,7 +2,10 @@ package io.stackseed.format;
 
 import java.util.Arrays;
 
-/** One record's bytes, kept up to a limit; past it only the fact that there were more. */
+/**
+ * One record's bytes, kept up to a limit; past it only its first {@link RawRecord#MAX_BYTES}, and
+ * the fact that there were more.
+ */
 final class RecordBytes {
 
   /** Ten times what an item may hold, because escapes and blanks make a record longer. */
@@ -29,17 +32,30 @@ final class RecordBytes {
   }
 
   void append(byte[] source, int from, int to) {
-    int count = to - from;
-    if (overflowed || count > limit - length) {
-      overflowed = true;
-      length = 0;
+    if (overflowed) {
       return;
     }
+    overflowed = to - from > limit - length;
+    if (overflowed) {
+      int prefix = Math.min(limit, RawRecord.MAX_BYTES);
+      length = Math.min(length, prefix);
+      add(source, from, prefix - length);
+    } else {
+      add(source, from, to - from);
+    }
+  }
+
+  private void add(byte[] source, int from, int count) {
     if (count > bytes.length - length) {
       bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(length + count, 2 * bytes.length)));
     }
     System.arraycopy(source, from, bytes, length, count);
     length += count;
+  }
+
+  /** What is kept, as far as a report shows it. */
+  RawRecord raw() {
+    return RawRecord.of(bytes, length, overflowed);
   }
 
   /** The array behind; only its first {@link #length} bytes are the record's. */
@@ -61,7 +77,7 @@ final class RecordBytes {
     return true;
   }
 
-  /** Whether the record was longer than the limit; none of its bytes are kept then. */
+  /** Whether the record was longer than the limit; only its beginning is kept then. */
   boolean overflowed() {
     return overflowed;
   }

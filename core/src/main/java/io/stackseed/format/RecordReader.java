@@ -22,6 +22,12 @@ public interface RecordReader extends Closeable {
   @Nullable ParsedRecord next() throws IOException;
 
   /**
+   * The bytes of the record that {@link #next} returned last, as they stand in the object. They are
+   * copied when they are asked for; only after a {@code next} that returned a record.
+   */
+  RawRecord raw();
+
+  /**
    * Where a later reader goes on: the records of {@code [position, end of the range)} are those
    * that {@link #next} has not returned yet. Starts at the range's start and, after the last
    * record, is its end.

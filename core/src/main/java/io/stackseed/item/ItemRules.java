@@ -29,12 +29,9 @@ public final class ItemRules {
     this.table = table;
   }
 
-  /**
-   * The first rule that the item breaks, as a short sentence with names from the table's schema but
-   * nothing of the item's own; empty if the table takes it.
-   */
-  public Optional<String> problem(Item item) {
-    String problem = keyProblem(item);
+  /** The first rule that the item breaks; empty if the table takes it. */
+  public Optional<ItemProblem> problem(Item item) {
+    ItemProblem problem = keyProblem(item);
     if (problem == null) {
       problem = indexProblem(item);
     }
@@ -44,27 +41,27 @@ public final class ItemRules {
     return Optional.ofNullable(problem);
   }
 
-  private @Nullable String keyProblem(Item item) {
+  private @Nullable ItemProblem keyProblem(Item item) {
     KeySchema key = table.key();
-    String problem = keyProblem(item, key.partition(), MAX_PARTITION_KEY_BYTES);
+    ItemProblem problem = keyProblem(item, key.partition(), MAX_PARTITION_KEY_BYTES);
     return problem == null && key.sort() != null
         ? keyProblem(item, key.sort(), MAX_SORT_KEY_BYTES)
         : problem;
   }
 
-  private static @Nullable String keyProblem(Item item, KeyAttribute key, int maxBytes) {
+  private static @Nullable ItemProblem keyProblem(Item item, KeyAttribute key, int maxBytes) {
     Value value = item.attributes().get(key.name());
     String named = "key '" + key.name() + "'";
     return value == null
-        ? named + " is missing"
+        ? new ItemProblem(RejectCode.KEY_MISSING, named + " is missing")
         : attributeProblem(value, key, named, "table", maxBytes);
   }
 
   /** An index takes an item without its key attributes, by leaving it out. */
-  private @Nullable String indexProblem(Item item) {
+  private @Nullable ItemProblem indexProblem(Item item) {
     for (IndexSchema index : table.indexes()) {
       KeySchema key = index.key();
-      String problem = indexProblem(item, index, key.partition(), MAX_PARTITION_KEY_BYTES);
+      ItemProblem problem = indexProblem(item, index, key.partition(), MAX_PARTITION_KEY_BYTES);
       if (problem == null && key.sort() != null) {
         problem = indexProblem(item, index, key.sort(), MAX_SORT_KEY_BYTES);
       }
@@ -75,49 +72,55 @@ public final class ItemRules {
     return null;
   }
 
-  private static @Nullable String indexProblem(
+  private static @Nullable ItemProblem indexProblem(
       Item item, IndexSchema index, KeyAttribute key, int maxBytes) {
     Value value = item.attributes().get(key.name());
     String named = "index '" + index.name() + "' key '" + key.name() + "'";
     return value == null ? null : attributeProblem(value, key, named, "index", maxBytes);
   }
 
-  private static @Nullable String attributeProblem(
+  private static @Nullable ItemProblem attributeProblem(
       Value value, KeyAttribute key, String named, String owner, int maxBytes) {
     if (!value.descriptor().equals(key.type().name())) {
-      return named + " is " + value.descriptor() + ", the " + owner + " wants " + key.type();
+      return new ItemProblem(
+          RejectCode.KEY_TYPE,
+          named + " is " + value.descriptor() + ", the " + owner + " wants " + key.type());
     }
     long bytes = value.sizeBytes();
     if (bytes == 0) {
-      return named + " is empty";
+      return new ItemProblem(RejectCode.KEY_EMPTY, named + " is empty");
     }
-    return bytes > maxBytes ? tooLong(named, bytes, maxBytes) : null;
+    return bytes > maxBytes ? tooLong(RejectCode.KEY_TOO_LONG, named, bytes, maxBytes) : null;
   }
 
-  private static @Nullable String shapeProblem(Item item) {
+  private static @Nullable ItemProblem shapeProblem(Item item) {
     int depth = item.depth();
     if (depth > MAX_DEPTH) {
-      return "item is nested " + depth + " levels deep, " + MAX_DEPTH + " allowed";
+      return new ItemProblem(
+          RejectCode.TOO_DEEP,
+          "item is nested " + depth + " levels deep, " + MAX_DEPTH + " allowed");
     }
-    String problem = entriesProblem(item.attributes());
+    ItemProblem problem = entriesProblem(item.attributes());
     if (problem != null) {
       return problem;
     }
     long bytes = item.sizeBytes();
-    return bytes > MAX_ITEM_BYTES ? tooLong("item", bytes, MAX_ITEM_BYTES) : null;
+    return bytes > MAX_ITEM_BYTES
+        ? tooLong(RejectCode.ITEM_TOO_LARGE, "item", bytes, MAX_ITEM_BYTES)
+        : null;
   }
 
   /** What nested maps and lists hold has the same limits. */
-  private static @Nullable String entriesProblem(Map<String, Value> entries) {
+  private static @Nullable ItemProblem entriesProblem(Map<String, Value> entries) {
     for (Map.Entry<String, Value> entry : entries.entrySet()) {
       int bytes = Utf8.length(entry.getKey());
       if (bytes == 0) {
-        return "an attribute's name is empty";
+        return new ItemProblem(RejectCode.ATTRIBUTE_NAME, "an attribute's name is empty");
       }
       if (bytes > MAX_NAME_BYTES) {
-        return tooLong("an attribute's name", bytes, MAX_NAME_BYTES);
+        return tooLong(RejectCode.ATTRIBUTE_NAME, "an attribute's name", bytes, MAX_NAME_BYTES);
       }
-      String problem = valueProblem(entry.getValue());
+      ItemProblem problem = valueProblem(entry.getValue());
       if (problem != null) {
         return problem;
       }
@@ -125,22 +128,24 @@ public final class ItemRules {
     return null;
   }
 
-  private static @Nullable String valueProblem(Value value) {
+  private static @Nullable ItemProblem valueProblem(Value value) {
     if (value instanceof Value.M map) {
       return entriesProblem(map.entries());
     }
     if (value instanceof Value.L list) {
       for (Value element : list.elements()) {
-        String problem = valueProblem(element);
+        ItemProblem problem = valueProblem(element);
         if (problem != null) {
           return problem;
         }
       }
     }
-    return SetRules.problem(value);
+    String set = SetRules.problem(value);
+    return set == null ? null : new ItemProblem(RejectCode.SET, set);
   }
 
-  private static String tooLong(String what, long bytes, long allowed) {
-    return String.format(Locale.ENGLISH, "%s is %,d bytes, %,d allowed", what, bytes, allowed);
+  private static ItemProblem tooLong(RejectCode code, String what, long bytes, long allowed) {
+    return new ItemProblem(
+        code, String.format(Locale.ENGLISH, "%s is %,d bytes, %,d allowed", what, bytes, allowed));
   }
 }

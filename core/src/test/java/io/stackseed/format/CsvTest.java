@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stackseed.item.Binary;
 import io.stackseed.item.Item;
+import io.stackseed.item.RejectCode;
 import io.stackseed.item.Value;
 import io.stackseed.source.ByteRange;
 import java.io.IOException;
@@ -107,7 +108,8 @@ class CsvTest {
     CsvLayout layout = layout(true, CsvEmpty.OMIT, Map.of("x", type), "id", "x");
 
     assertThat(reading(layout, "1," + text + "\n2,\n").records())
-        .containsExactly(new Reject(0, reason), item(3L + text.length(), "id", "2"));
+        .containsExactly(
+            new Reject(0, RejectCode.FIELD_TYPE, reason), item(3L + text.length(), "id", "2"));
   }
 
   @Test
@@ -115,7 +117,11 @@ class CsvTest {
     CsvLayout layout = layout(true, CsvEmpty.OMIT, Map.of("x", CsvType.L), "x");
 
     assertThat(reading(layout, "\"[],\"\"y\"\":[]\"\n").records())
-        .containsExactly(new Reject(0, "field 1 (L) is not a JSON array of what an item may hold"));
+        .containsExactly(
+            new Reject(
+                0,
+                RejectCode.FIELD_TYPE,
+                "field 1 (L) is not a JSON array of what an item may hold"));
   }
 
   @Test
@@ -142,11 +148,11 @@ class CsvTest {
 
     assertThat(reading(layout, "1\n1,2,3\n\"x\"y,2\n1\r2,3\n\"x\" ,2\n1,2").records())
         .containsExactly(
-            new Reject(0, "it has 1 fields, the header 2"),
-            new Reject(2, "it has 3 fields, the header 2"),
-            new Reject(8, "not valid CSV: more follows a closing quote"),
-            new Reject(15, "not valid CSV: a lone carriage return at byte 16"),
-            new Reject(21, "not valid CSV: more follows a closing quote"),
+            new Reject(0, RejectCode.FIELD_COUNT, "it has 1 fields, the header 2"),
+            new Reject(2, RejectCode.FIELD_COUNT, "it has 3 fields, the header 2"),
+            new Reject(8, RejectCode.NOT_CSV, "not valid CSV: more follows a closing quote"),
+            new Reject(15, RejectCode.NOT_CSV, "not valid CSV: a lone carriage return at byte 16"),
+            new Reject(21, RejectCode.NOT_CSV, "not valid CSV: more follows a closing quote"),
             item(28, "a", "1", "b", "2"));
   }
 
@@ -155,14 +161,16 @@ class CsvTest {
     CsvLayout layout = layout(true, CsvEmpty.OMIT, Map.of(), "a", "b");
 
     assertThat(new Reading(csv(layout), "1,Grün\n1,2\n".getBytes(ISO_8859_1)).records())
-        .containsExactly(new Reject(0, "not valid UTF-8 at byte 4"), item(7, "a", "1", "b", "2"));
+        .containsExactly(
+            new Reject(0, RejectCode.NOT_UTF8, "not valid UTF-8 at byte 4"),
+            item(7, "a", "1", "b", "2"));
   }
 
   @Test
   void whatIsTooLongIsARejectAndTheNextIsRead() throws IOException {
     assertThat(records("\"" + "x\n".repeat(MAX / 2) + "\",1\n1,2\n", "a", "b"))
         .containsExactly(
-            new Reject(0, "the record is longer than 4,194,304 bytes"),
+            new Reject(0, RejectCode.TOO_LONG, "the record is longer than 4,194,304 bytes"),
             item(MAX + 5L, "a", "1", "b", "2"));
   }
 
@@ -186,6 +194,7 @@ class CsvTest {
         .containsExactly(
             new Reject(
                 0,
+                RejectCode.NOT_CSV,
                 "not valid CSV: a quote is not closed on its line, and CsvQuotedNewlines is"
                     + " false"),
             item(5, "a", "4", "b", "5"));

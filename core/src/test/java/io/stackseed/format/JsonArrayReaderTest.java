@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stackseed.item.Item;
+import io.stackseed.item.RejectCode;
 import io.stackseed.item.Value;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.TruncatedSourceException;
@@ -37,14 +38,16 @@ class JsonArrayReaderTest {
     assertThat(
             records("[1,\"],[\",[{}],null,{\"a\":1E999},{\"a\":1,\"a\":2},{\"a\":\"\\ud800\"},{}]"))
         .containsExactly(
-            new Reject(1, "not a JSON object but a number"),
-            new Reject(3, "not a JSON object but a string"),
-            new Reject(9, "not a JSON object but an array"),
-            new Reject(14, "not a JSON object but null"),
+            new Reject(1, RejectCode.NOT_AN_OBJECT, "not a JSON object but a number"),
+            new Reject(3, RejectCode.NOT_AN_OBJECT, "not a JSON object but a string"),
+            new Reject(9, RejectCode.NOT_AN_OBJECT, "not a JSON object but an array"),
+            new Reject(14, RejectCode.NOT_AN_OBJECT, "not a JSON object but null"),
             new Reject(
-                19, "the number at byte 24 is out of range: its magnitude is 1E+126 or more"),
-            new Reject(31, "a name appears twice in one object"),
-            new Reject(45, "a lone surrogate is escaped at byte 51"),
+                19,
+                RejectCode.NUMBER,
+                "the number at byte 24 is out of range: its magnitude is 1E+126 or more"),
+            new Reject(31, RejectCode.DUPLICATE_NAME, "a name appears twice in one object"),
+            new Reject(45, RejectCode.LONE_SURROGATE, "a lone surrogate is escaped at byte 51"),
             new ParsedItem(60, new Item(Map.of())));
   }
 
@@ -55,7 +58,8 @@ class JsonArrayReaderTest {
 
     assertThat(new Reading(Format.JSON, file).records())
         .containsExactly(
-            new Reject(1, "not valid UTF-8 at byte 7"), new ParsedItem(11, new Item(Map.of())));
+            new Reject(1, RejectCode.NOT_UTF8, "not valid UTF-8 at byte 7"),
+            new ParsedItem(11, new Item(Map.of())));
   }
 
   @Test
@@ -64,7 +68,7 @@ class JsonArrayReaderTest {
 
     assertThat(records("[" + deep + ",{}]"))
         .containsExactly(
-            new Reject(1, "nested more than 32 levels deep"),
+            new Reject(1, RejectCode.TOO_DEEP, "nested more than 32 levels deep"),
             new ParsedItem(deep.length() + 2L, new Item(Map.of())));
   }
 
@@ -77,7 +81,11 @@ class JsonArrayReaderTest {
             first -> assertThat(first).isInstanceOf(ParsedItem.class),
             second ->
                 assertThat(second)
-                    .isEqualTo(new Reject(MAX + 2L, "the value is longer than 4,194,304 bytes")),
+                    .isEqualTo(
+                        new Reject(
+                            MAX + 2L,
+                            RejectCode.TOO_LONG,
+                            "the value is longer than 4,194,304 bytes")),
             third -> assertThat(third).isInstanceOf(ParsedItem.class));
   }
 
@@ -116,7 +124,8 @@ class JsonArrayReaderTest {
 
     assertThat(reading.records(new ByteRange(5, 10)))
         .containsExactly(
-            new ParsedItem(5, new Item(Map.of())), new Reject(9, "not a JSON object but a number"));
+            new ParsedItem(5, new Item(Map.of())),
+            new Reject(9, RejectCode.NOT_AN_OBJECT, "not a JSON object but a number"));
     assertThat(reading.objects.opened()).containsExactly(new ByteRange(5, 10));
   }
 
@@ -158,8 +167,8 @@ class JsonArrayReaderTest {
                     Map.of(
                         "b", new Value.S("\\\"]é"),
                         "c", new Value.L(List.of(new Value.N("-12")))))),
-            new Reject(edge + 26L, "not a JSON object but a number"),
-            new Reject(edge + 32L, "not a JSON object but a string"),
+            new Reject(edge + 26L, RejectCode.NOT_AN_OBJECT, "not a JSON object but a number"),
+            new Reject(edge + 32L, RejectCode.NOT_AN_OBJECT, "not a JSON object but a string"),
             new ParsedItem(edge + 37L, new Item(Map.of())));
     assertThat(reading.cuts(30))
         .containsExactly(new ByteRange(edge, edge + 31L), new ByteRange(edge + 32L, edge + 39L));

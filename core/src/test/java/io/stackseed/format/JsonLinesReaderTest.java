@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.stackseed.item.Item;
+import io.stackseed.item.RejectCode;
 import io.stackseed.item.Value;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.TruncatedSourceException;
@@ -91,7 +92,10 @@ class JsonLinesReaderTest {
     assertThat(records("{\"a\":\r1}\n")).containsExactly(item(0, "a", new Value.N("1")));
     assertThat(records("{\"a\":1}\r{\"a\":2}\n"))
         .containsExactly(
-            new Reject(0, "not valid JSON: more than one value: the next begins at byte 8"));
+            new Reject(
+                0,
+                RejectCode.NOT_JSON,
+                "not valid JSON: more than one value: the next begins at byte 8"));
   }
 
   @Test
@@ -110,7 +114,9 @@ class JsonLinesReaderTest {
   @Test
   void offsetsInReasonsAreTheObjects() throws IOException {
     assertThat(records("{\"a\":1}\n".repeat(200) + "{\"a\":x}\n").get(200))
-        .isEqualTo(new Reject(1600, "not valid JSON: unexpected character at byte 1,605"));
+        .isEqualTo(
+            new Reject(
+                1600, RejectCode.NOT_JSON, "not valid JSON: unexpected character at byte 1,605"));
   }
 
   @Test
@@ -125,15 +131,16 @@ class JsonLinesReaderTest {
   void takesThirtyOneListsWithinOneAnother() throws IOException {
     assertThat(records(nested(31)).get(0)).isInstanceOf(ParsedItem.class);
     assertThat(records(nested(32)))
-        .containsExactly(new Reject(0, "nested more than 32 levels deep"));
+        .containsExactly(new Reject(0, RejectCode.TOO_DEEP, "nested more than 32 levels deep"));
     assertThat(records(nested(100_000)))
-        .containsExactly(new Reject(0, "nested more than 32 levels deep"));
+        .containsExactly(new Reject(0, RejectCode.TOO_DEEP, "nested more than 32 levels deep"));
   }
 
   @Test
   void aTooDeepValueIsStillReadToItsEnd() throws IOException {
     assertThat(records("{\"a\":" + "[".repeat(40) + "]".repeat(40) + ",}"))
-        .containsExactly(new Reject(0, "not valid JSON: unexpected character at byte 86"));
+        .containsExactly(
+            new Reject(0, RejectCode.NOT_JSON, "not valid JSON: unexpected character at byte 86"));
   }
 
   @Test
@@ -154,7 +161,7 @@ class JsonLinesReaderTest {
             second -> assertThat(second.offset()).isEqualTo(MAX + 1L));
     assertThat(records(" " + longest + "\n{}"))
         .containsExactly(
-            new Reject(0, "the line is longer than 4,194,304 bytes"),
+            new Reject(0, RejectCode.TOO_LONG, "the line is longer than 4,194,304 bytes"),
             new ParsedItem(MAX + 2L, new Item(Map.of())));
   }
 
@@ -165,7 +172,7 @@ class JsonLinesReaderTest {
     assertThat(reading.records(new ByteRange(0, 10)))
         .containsExactly(
             new ParsedItem(0, new Item(Map.of())),
-            new Reject(3, "the line is longer than 4,194,304 bytes"));
+            new Reject(3, RejectCode.TOO_LONG, "the line is longer than 4,194,304 bytes"));
     assertThat(reading.objects.opened().get(reading.objects.opened().size() - 1).endExclusive())
         .isLessThan(MAX + 600_000L);
   }

@@ -224,7 +224,7 @@ public final class InMemoryTargetTable implements TargetTable {
             .problem(item)
             .ifPresent(
                 problem -> {
-                  throw refused(problem);
+                  throw refused(problem.reason());
                 });
       }
       if (batch.stream().map(item -> ItemKey.of(item, schema)).distinct().count() < batch.size()) {

@@ -6,6 +6,7 @@ import io.stackseed.format.RecordReader;
 import io.stackseed.format.RecordReaders;
 import io.stackseed.format.Reject;
 import io.stackseed.item.BatchCalls;
+import io.stackseed.item.ItemProblem;
 import io.stackseed.item.ItemRules;
 import io.stackseed.item.TargetTable;
 import io.stackseed.run.Counts;
@@ -50,12 +51,13 @@ public final class ChunkLoader {
       @Nullable ParsedRecord parsed = records.next();
       while (parsed != null) {
         if (parsed instanceof ParsedItem candidate) {
-          Optional<String> problem = rules.problem(candidate.item());
+          Optional<ItemProblem> problem = rules.problem(candidate.item());
           if (problem.isEmpty()) {
             writer.write(candidate.item());
             tally.written++;
           } else {
-            tally.reject(new Reject(candidate.offset(), problem.get()));
+            tally.reject(
+                new Reject(candidate.offset(), problem.get().code(), problem.get().reason()));
           }
         } else if (parsed instanceof Reject reject) {
           tally.reject(reject);
