@@ -10,6 +10,7 @@ import io.stackseed.format.CsvOptions;
 import io.stackseed.format.CsvType;
 import io.stackseed.format.Format;
 import io.stackseed.format.LayoutRequest;
+import io.stackseed.reject.MaxRejected;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourcePrefix;
 import java.util.List;
@@ -37,6 +38,7 @@ class IngestPropertiesTest {
                 LayoutRequest.AUTO,
                 4_194_304,
                 true,
+                MaxRejected.none(),
                 null));
   }
 
@@ -45,7 +47,7 @@ class IngestPropertiesTest {
     assertThat(
             with(
                 ",'ObjectVersionId':'v1','DataVersion':'2024-05','Format':'json',"
-                    + "'ChunkBytes':'1048576','WaitForCompletion':'false',"
+                    + "'ChunkBytes':'1048576','WaitForCompletion':'false','MaxRejected':'2.5%',"
                     + "'CompletionHandle':'https://handle/'"))
         .isEqualTo(
             new IngestProperties(
@@ -56,17 +58,19 @@ class IngestPropertiesTest {
                 new LayoutRequest(Format.JSON, CsvOptions.DEFAULT),
                 1_048_576,
                 false,
+                MaxRejected.parse("2.5%"),
                 "https://handle/"));
   }
 
   @Test
   void scalarsAreReadInTheirNativeFormToo() {
     IngestProperties properties =
-        with(",'DataVersion':7,'ChunkBytes':1048576,'WaitForCompletion':false");
+        with(",'DataVersion':7,'ChunkBytes':1048576,'WaitForCompletion':false,'MaxRejected':5");
 
     assertThat(properties.dataVersion()).isEqualTo("7");
     assertThat(properties.chunkBytes()).isEqualTo(1_048_576);
     assertThat(properties.waitForCompletion()).isFalse();
+    assertThat(properties.maxRejected()).isEqualTo(MaxRejected.parse("5"));
   }
 
   @Test
@@ -76,7 +80,7 @@ class IngestPropertiesTest {
     assertThat(
             with(
                 ",'ObjectVersionId':'','DataVersion':'','Format':'','ChunkBytes':'',"
-                    + "'WaitForCompletion':'','CompletionHandle':''"))
+                    + "'WaitForCompletion':'','MaxRejected':'','CompletionHandle':''"))
         .isEqualTo(absent);
     assertThat(
             with(
@@ -348,6 +352,17 @@ class IngestPropertiesTest {
             .formatted(text));
   }
 
+  // MaxRejected
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "1.5", "101%", "2,5%", "all"})
+  void maxRejectedIsACountOrAPercentage(String text) {
+    assertWithRefused(
+        ",'MaxRejected':'" + text + "'",
+        "MaxRejected: '%s' is not allowed. Use a whole number, or a percentage from 0%% to 100%% such as 2.5%%."
+            .formatted(text));
+  }
+
   // WaitForCompletion
 
   @ParameterizedTest
@@ -450,7 +465,6 @@ class IngestPropertiesTest {
         "Remove",
         "Hash",
         "DryRun",
-        "MaxRejected",
         "MaxWriteUnitsPerSecond"
       })
   void propertyOfTheContractThatIsNotSupportedYetIsRefusedByName(String name) {
@@ -524,6 +538,7 @@ class IngestPropertiesTest {
       strings = {
         ",'ChunkBytes':'262144'",
         ",'WaitForCompletion':'false'",
+        ",'MaxRejected':'100%'",
         ",'CompletionHandle':'https://handle/'",
         ",'Format':'auto'",
         ",'ServiceTimeout':'600'",

@@ -8,6 +8,7 @@ import io.stackseed.failure.FailureException;
 import io.stackseed.format.CsvOptions;
 import io.stackseed.format.Format;
 import io.stackseed.format.LayoutRequest;
+import io.stackseed.reject.MaxRejected;
 import io.stackseed.request.IngestProperties;
 import io.stackseed.request.TableArn;
 import io.stackseed.run.Load;
@@ -46,7 +47,7 @@ class InspectionTest {
   private static Load load(long sizeBytes) {
     Fakes fakes = new Fakes();
     fakes.tables.create(Fakes.ORDERS);
-    return new Inspection(fakes.tables, new Blanks(sizeBytes))
+    return new Inspection(fakes.tables, new Blanks(sizeBytes), "ingest")
         .inspect(
             "run-1",
             new IngestProperties(
@@ -57,6 +58,7 @@ class InspectionTest {
                 new LayoutRequest(Format.JSON_LINES, CsvOptions.DEFAULT),
                 CHUNK_BYTES,
                 true,
+                MaxRejected.none(),
                 null),
             null)
         .load();

@@ -207,7 +207,11 @@ final class Deployment {
   }
 
   private Chunks chunks() {
-    return new Chunks(runs, new ChunkLoader(sources, targets, backoff(), time), leasedWork(), time);
+    return new Chunks(
+        runs,
+        new ChunkLoader(sources, targets, plant.report(world.reports), backoff(), time),
+        leasedWork(),
+        time);
   }
 
   private Watchdog watchdog() {
@@ -228,7 +232,7 @@ final class Deployment {
     private final long chunkBytes;
 
     SmallChunks(TargetTable tables, SourceObjects objects, long chunkBytes) {
-      super(tables, objects);
+      super(tables, objects, World.BUCKET);
       this.chunkBytes = chunkBytes;
     }
 
@@ -243,6 +247,8 @@ final class Deployment {
               load.table(),
               chunkBytes,
               load.waitForCompletion(),
+              load.maxRejected(),
+              load.reportBucket(),
               load.reingestHash(),
               load.resumes()),
           inspected.listing());
