@@ -3,6 +3,7 @@ package io.stackseed.aws;
 import io.stackseed.chunk.ChunkQueue;
 import io.stackseed.chunk.SplitQueue;
 import io.stackseed.item.TargetTable;
+import io.stackseed.reject.RejectReport;
 import io.stackseed.run.RunStore;
 import io.stackseed.source.SourceObjects;
 import io.stackseed.time.Time;
@@ -34,6 +35,7 @@ public final class AwsServices {
   private final AwsCredentialsProvider credentials;
   private @Nullable DynamoDbClient dynamoDb;
   private @Nullable SqsClient sqs;
+  private @Nullable S3Client s3;
 
   public AwsServices(Environment environment) {
     this.environment = environment;
@@ -51,10 +53,11 @@ public final class AwsServices {
   }
 
   public SourceObjects sourceObjects() {
-    S3ClientBuilder builder = configured(S3Client.builder(), "AWS_ENDPOINT_URL_S3");
-    // Other endpoints than S3's own rarely answer to <bucket>.<host>.
-    builder.forcePathStyle(environment.optional("AWS_ENDPOINT_URL_S3").isPresent());
-    return new S3SourceObjects(builder.build());
+    return new S3SourceObjects(s3());
+  }
+
+  public RejectReport rejectReport() {
+    return new S3RejectReport(s3());
   }
 
   public ChunkQueue chunkQueue(String url) {
@@ -63,6 +66,16 @@ public final class AwsServices {
 
   public SplitQueue splitQueue(String url) {
     return new SqsSplitQueue(sqs(), url);
+  }
+
+  private S3Client s3() {
+    if (s3 == null) {
+      S3ClientBuilder builder = configured(S3Client.builder(), "AWS_ENDPOINT_URL_S3");
+      // Other endpoints than S3's own rarely answer to <bucket>.<host>.
+      builder.forcePathStyle(environment.optional("AWS_ENDPOINT_URL_S3").isPresent());
+      s3 = builder.build();
+    }
+    return s3;
   }
 
   private DynamoDbClient dynamoDb() {

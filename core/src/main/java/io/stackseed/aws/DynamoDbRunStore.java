@@ -11,9 +11,9 @@ import io.stackseed.request.ResourceKey;
 import io.stackseed.response.Answer;
 import io.stackseed.run.Callback;
 import io.stackseed.run.ChunkMarker;
+import io.stackseed.run.ChunkRejects;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Displaced;
-import io.stackseed.run.FirstReject;
 import io.stackseed.run.ListingPage;
 import io.stackseed.run.Outcome;
 import io.stackseed.run.Progress;
@@ -384,9 +384,8 @@ final class DynamoDbRunStore implements RunStore {
   }
 
   @Override
-  public Commit commit(
-      ChunkId chunk, String owner, Counts counts, @Nullable FirstReject firstReject) {
-    return markers.commit(chunk, owner, counts, firstReject);
+  public Commit commit(ChunkId chunk, String owner, Counts counts, @Nullable ChunkRejects rejects) {
+    return markers.commit(chunk, owner, counts, rejects);
   }
 
   @Override

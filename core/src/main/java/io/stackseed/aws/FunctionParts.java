@@ -5,6 +5,7 @@ import io.stackseed.chunk.ChunkSender;
 import io.stackseed.chunk.SplitQueue;
 import io.stackseed.chunk.SplitSender;
 import io.stackseed.item.TargetTable;
+import io.stackseed.reject.RejectReport;
 import io.stackseed.response.HttpResponseSender;
 import io.stackseed.run.Completion;
 import io.stackseed.run.LeasedWork;
@@ -60,6 +61,10 @@ public final class FunctionParts {
 
   public SourceObjects sourceObjects() {
     return services.sourceObjects();
+  }
+
+  public RejectReport rejectReport() {
+    return services.rejectReport();
   }
 
   public ChunkQueue chunkQueue() {

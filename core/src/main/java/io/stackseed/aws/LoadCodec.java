@@ -5,6 +5,7 @@ import io.stackseed.item.KeyAttribute;
 import io.stackseed.item.KeySchema;
 import io.stackseed.item.KeyType;
 import io.stackseed.item.TableSchema;
+import io.stackseed.reject.MaxRejected;
 import io.stackseed.run.Load;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -18,6 +19,8 @@ final class LoadCodec {
         .map("table", table(load.table()))
         .number("chunkBytes", load.chunkBytes())
         .truth("waitForCompletion", load.waitForCompletion())
+        .text("maxRejected", load.maxRejected().text())
+        .text("reportBucket", load.reportBucket())
         .text("reingestHash", load.reingestHash())
         .text("resumes", load.resumes());
   }
@@ -28,6 +31,8 @@ final class LoadCodec {
         table(attributes.map("table")),
         attributes.number("chunkBytes"),
         attributes.truth("waitForCompletion"),
+        MaxRejected.parse(attributes.text("maxRejected")),
+        attributes.text("reportBucket"),
         attributes.text("reingestHash"),
         attributes.optionalText("resumes"));
   }

@@ -6,6 +6,7 @@ import io.stackseed.chunk.PlanCursor;
 import io.stackseed.run.ChunkMarker;
 import io.stackseed.run.SourceFile;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -13,8 +14,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * {@code RUN#<runId>} / {@code OBJECT#<i>} and {@code CHUNK#<i>#<n>}, version 1: {@code status}
  * LEASED with {@code owner}, {@code leaseUntil}, {@code attempts}, the last {@code cause} and
- * {@code queuedAt} when the watchdog queued it again, or DONE with counts. An object's has the
- * {@code cursor} of its plan and, if it was listed, the {@code file} that was found.
+ * {@code queuedAt} when the watchdog queued it again, or DONE with counts and, if records were
+ * rejected, the keys of {@code reportFiles}. An object's has the {@code cursor} of its plan and, if
+ * it was listed, the {@code file} that was found.
  */
 final class MarkerCodec {
   static final String STATUS = "status";
@@ -26,6 +28,8 @@ final class MarkerCodec {
   static final String CAUSE = "cause";
   static final String CURSOR = "cursor";
   static final String FILE = "file";
+
+  private static final String REPORT_FILES = "reportFiles";
 
   private MarkerCodec() {}
 
@@ -54,7 +58,15 @@ final class MarkerCodec {
         done ? CountsCodec.read(marker) : null,
         done ? Instant.EPOCH : marker.instant(LEASE_UNTIL),
         marker.intNumber(ATTEMPTS),
-        marker.optionalText(CAUSE));
+        marker.optionalText(CAUSE),
+        marker
+            .optional(REPORT_FILES)
+            .map(files -> files.l().stream().map(AttributeValue::s).toList())
+            .orElse(List.of()));
+  }
+
+  static AttributeValue reportFiles(List<String> keys) {
+    return AttributeValue.fromL(keys.stream().map(AttributeValue::fromS).toList());
   }
 
   static PlanCursor cursor(Map<String, AttributeValue> item) {

@@ -7,8 +7,8 @@ import io.stackseed.chunk.Leased;
 import io.stackseed.chunk.ObjectId;
 import io.stackseed.chunk.PlanCursor;
 import io.stackseed.run.ChunkMarker;
+import io.stackseed.run.ChunkRejects;
 import io.stackseed.run.Counts;
-import io.stackseed.run.FirstReject;
 import io.stackseed.run.RunStore.Commit;
 import io.stackseed.run.SourceFile;
 import java.time.Instant;
@@ -146,11 +146,15 @@ final class Markers {
         .map(item -> Keys.object(Attributes.read(item).text(Keys.SK)));
   }
 
-  Commit commit(ChunkId chunk, String owner, Counts counts, @Nullable FirstReject firstReject) {
+  Commit commit(ChunkId chunk, String owner, Counts counts, @Nullable ChunkRejects rejects) {
     Write marker =
         table
             .write(Keys.marker(chunk))
-            .update("SET #status = :done, " + Additions.SET + " REMOVE #owner, leaseUntil, cause")
+            .update(
+                "SET #status = :done, "
+                    + Additions.SET
+                    + (rejects == null ? "" : ", reportFiles = :reportFiles")
+                    + " REMOVE #owner, leaseUntil, cause")
             .condition(OWNED)
             .name("#status", MarkerCodec.STATUS)
             .name("#owner", MarkerCodec.OWNER)
@@ -164,14 +168,15 @@ final class Markers {
             .update(
                 "ADD doneChunks :one, "
                     + Additions.ADD
-                    + (firstReject == null
+                    + (rejects == null
                         ? ""
                         : " SET firstReject = if_not_exists(firstReject, :firstReject)"))
             .value(":one", Attributes.n(1))
             .values(Additions.values(counts));
-    if (firstReject != null) {
+    if (rejects != null) {
+      marker.value(":reportFiles", MarkerCodec.reportFiles(rejects.reportFiles()));
       progress.value(
-          ":firstReject", AttributeValue.fromM(ProgressCodec.firstReject(firstReject).toMap()));
+          ":firstReject", AttributeValue.fromM(ProgressCodec.firstReject(rejects.first()).toMap()));
     }
     return table
         .transact(List.of(marker.update(), progress.update()))

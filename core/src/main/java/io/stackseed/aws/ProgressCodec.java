@@ -39,12 +39,16 @@ final class ProgressCodec {
   }
 
   static Attributes firstReject(FirstReject first) {
-    return new Attributes().number("offset", first.offset()).text("reason", first.reason());
+    return new Attributes()
+        .number("object", first.object())
+        .number("offset", first.offset())
+        .text("reason", first.reason());
   }
 
   private static @Nullable FirstReject firstReject(@Nullable Attributes attributes) {
     return attributes == null
         ? null
-        : new FirstReject(attributes.number("offset"), attributes.text("reason"));
+        : new FirstReject(
+            attributes.intNumber("object"), attributes.number("offset"), attributes.text("reason"));
   }
 }

@@ -63,6 +63,7 @@ public sealed interface Failure {
    *
    * @param recordsRead records read until then
    * @param firstOffset where the first known one begins, in bytes
+   * @param report where all of them are reported, as {@code s3://…}
    */
   record TooManyRejected(
       long rejected,
@@ -70,19 +71,22 @@ public sealed interface Failure {
       long allowed,
       String firstObject,
       long firstOffset,
-      String firstReason)
+      String firstReason,
+      String report)
       implements Failure {
     @Override
     public String sentence() {
       return String.format(
           Locale.ROOT,
-          "MaxRejected: %,d of %,d records rejected, %,d allowed. First: %s byte %,d: %s.",
+          "MaxRejected: %,d of %,d records rejected, %,d allowed. First: %s byte %,d: %s."
+              + " Report: %s.",
           rejected,
           recordsRead,
           allowed,
           firstObject,
           firstOffset,
-          firstReason);
+          firstReason,
+          report);
     }
   }
 

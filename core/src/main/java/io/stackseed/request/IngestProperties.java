@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.stackseed.failure.Failure.InvalidProperty;
 import io.stackseed.failure.FailureException;
 import io.stackseed.format.LayoutRequest;
+import io.stackseed.reject.MaxRejected;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceName;
 import io.stackseed.source.SourcePrefix;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param layout how the object holds its records, as far as the request says it
  * @param chunkBytes the size at which a chunk is cut, in bytes
  * @param waitForCompletion false to be answered once everything is planned
+ * @param maxRejected how many records may be rejected
  * @param completionHandle the URL of a wait condition's handle, unchecked and a credential; null if
  *     there is none
  */
@@ -30,6 +32,7 @@ public record IngestProperties(
     LayoutRequest layout,
     long chunkBytes,
     boolean waitForCompletion,
+    MaxRejected maxRejected,
     @Nullable String completionHandle) {
   private static final long MIN_CHUNK_BYTES = 256 << 10;
   private static final long MAX_CHUNK_BYTES = 64 << 20;
@@ -76,6 +79,7 @@ public record IngestProperties(
             LayoutProperties.read(reader),
             reader.wholeNumber("ChunkBytes", MIN_CHUNK_BYTES, MAX_CHUNK_BYTES, DEFAULT_CHUNK_BYTES),
             reader.truth("WaitForCompletion", completionHandle == null),
+            maxRejected(reader.optional("MaxRejected")),
             completionHandle);
     if (objectVersionId != null && !ingest.isOneObject()) {
       throw new FailureException(
@@ -96,7 +100,7 @@ public record IngestProperties(
 
   /**
    * Changes when, and only when, a property changes that asks for another ingest. ChunkBytes,
-   * WaitForCompletion and CompletionHandle do not.
+   * WaitForCompletion, MaxRejected and CompletionHandle do not.
    */
   public String reingestHash() {
     List<String> texts = new ArrayList<>();
@@ -117,6 +121,18 @@ public record IngestProperties(
   /** Whether this object says what a DynamoDB export consists of. */
   public static boolean isExport(SourceLocation location) {
     return location.key().equals(EXPORT) || location.key().endsWith("/" + EXPORT);
+  }
+
+  private static MaxRejected maxRejected(@Nullable String text) {
+    try {
+      return text == null ? MaxRejected.none() : MaxRejected.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new FailureException(
+          new InvalidProperty(
+              "MaxRejected",
+              "'%s' is not allowed".formatted(text),
+              "Use a whole number, or a percentage from 0% to 100% such as 2.5%"));
+    }
   }
 
   private static SourceName source(String text, String ingestBucket) {

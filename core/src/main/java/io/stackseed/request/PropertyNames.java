@@ -24,6 +24,7 @@ final class PropertyNames {
           "CsvTypes",
           "CsvEmpty",
           "CsvQuotedNewlines",
+          "MaxRejected",
           "ChunkBytes",
           "WaitForCompletion",
           "CompletionHandle");
@@ -41,7 +42,6 @@ final class PropertyNames {
           "Remove",
           "Hash",
           "DryRun",
-          "MaxRejected",
           "MaxWriteUnitsPerSecond");
 
   private PropertyNames() {}

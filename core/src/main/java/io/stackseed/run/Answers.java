@@ -1,5 +1,6 @@
 package io.stackseed.run;
 
+import io.stackseed.reject.ReportFile;
 import io.stackseed.response.Answer;
 import io.stackseed.response.ResponseStatus;
 import java.math.BigDecimal;
@@ -21,6 +22,9 @@ final class Answers {
       data.put("ItemsWritten", Long.toString(counts.itemsWritten()));
       data.put("ItemsSkipped", Long.toString(counts.itemsSkipped()));
       data.put("ItemsRejected", Long.toString(counts.itemsRejected()));
+      if (counts.itemsRejected() > 0) {
+        data.put("RejectReport", ReportFile.prefix(run.load().reportBucket(), run.id()));
+      }
       data.put("ItemsSampledOut", Long.toString(counts.itemsSampledOut()));
       data.put("BytesRead", Long.toString(counts.bytesRead()));
       data.put(

@@ -2,6 +2,7 @@ package io.stackseed.run;
 
 import io.stackseed.chunk.ChunkId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param leaseUntil the end of its last lease; {@link Instant#EPOCH} once it is done
  * @param attempts how often it was leased
  * @param cause what ended the last attempt; null if it is under way, done or died without a word
+ * @param reportFiles the keys of the reject report's files that hold what it rejected; empty if it
+ *     rejected nothing, or is not done
  */
 public record ChunkMarker(
     ChunkId chunk,
     @Nullable Counts counts,
     Instant leaseUntil,
     int attempts,
-    @Nullable String cause) {
+    @Nullable String cause,
+    List<String> reportFiles) {
+
+  public ChunkMarker {
+    reportFiles = List.copyOf(reportFiles);
+  }
 
   public boolean isDone() {
     return counts != null;

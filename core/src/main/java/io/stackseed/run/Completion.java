@@ -3,6 +3,7 @@ package io.stackseed.run;
 import io.stackseed.failure.Failure;
 import io.stackseed.failure.Failure.Overdue;
 import io.stackseed.failure.Failure.TooManyRejected;
+import io.stackseed.reject.ReportFile;
 import io.stackseed.response.Answer;
 import io.stackseed.response.PresignedUrl;
 import io.stackseed.response.Purpose;
@@ -35,6 +36,7 @@ public final class Completion {
   private static final int MAX_STEPS = 100;
 
   private final RunStore runs;
+  private final Sources sources;
   private final ResponseSender sender;
   private final Set<String> extraHosts;
   private final Time time;
@@ -44,6 +46,7 @@ public final class Completion {
    */
   public Completion(RunStore runs, ResponseSender sender, Set<String> extraHosts, Time time) {
     this.runs = runs;
+    this.sources = new Sources(runs);
     this.sender = sender;
     this.extraHosts = Set.copyOf(extraHosts);
     this.time = time;
@@ -114,7 +117,7 @@ public final class Completion {
     return runs.run(runId).orElseThrow(() -> new IllegalStateException("there is no run " + runId));
   }
 
-  private static TooManyRejected tooManyRejected(Run run, Progress progress) {
+  private TooManyRejected tooManyRejected(Run run, Progress progress) {
     Load load = run.load();
     FirstReject first = progress.firstReject();
     if (load == null || first == null) {
@@ -123,10 +126,11 @@ public final class Completion {
     return new TooManyRejected(
         progress.counts().itemsRejected(),
         progress.counts().recordsRead(),
-        Decision.MAX_REJECTED,
-        load.source().name(),
+        load.maxRejected().of(progress.counts().recordsRead()),
+        sources.object(load.source(), first.object()).location().toString(),
         first.offset(),
-        first.reason());
+        first.reason(),
+        ReportFile.prefix(load.reportBucket(), run.id()));
   }
 
   private static Overdue overdue(Run run, Progress progress) {

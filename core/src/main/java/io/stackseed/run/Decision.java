@@ -17,14 +17,11 @@ enum Decision {
   /** The time is up. */
   FAIL_OVERDUE;
 
-  /** Rejects allowed in a run. */
-  static final long MAX_REJECTED = 0;
-
   static Decision of(Run run, Progress progress, Instant now) {
     if (!progress.state().isLive()) {
       return WAIT;
     }
-    if (progress.counts().itemsRejected() > MAX_REJECTED) {
+    if (run.load() != null && hasTooManyRejects(run.load(), progress)) {
       return FAIL_FOR_REJECTS;
     }
     if (progress.state() == RunState.PLANNING && progress.isPlanned()) {
@@ -39,5 +36,13 @@ enum Decision {
       }
     }
     return run.isOverdue(now) ? FAIL_OVERDUE : WAIT;
+  }
+
+  private static boolean hasTooManyRejects(Load load, Progress progress) {
+    long rejected = progress.counts().itemsRejected();
+    return !load.maxRejected().allowsSoFar(rejected)
+        || (progress.state() == RunState.LOADING
+            && progress.isLoaded()
+            && !load.maxRejected().allows(rejected, progress.counts().recordsRead()));
   }
 }

@@ -1,6 +1,7 @@
 package io.stackseed.run;
 
 import io.stackseed.item.TableSchema;
+import io.stackseed.reject.MaxRejected;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param table the schema every item is checked against
  * @param chunkBytes the size at which a chunk is cut
  * @param waitForCompletion false if the answer is given once everything is planned
+ * @param maxRejected how many records may be rejected
+ * @param reportBucket where the rejected ones are reported
  * @param reingestHash of the properties that ask for another ingest when they change
  * @param resumes the run whose unfinished chunks are all that is loaded; null to load everything
  */
@@ -17,11 +20,21 @@ public record Load(
     TableSchema table,
     long chunkBytes,
     boolean waitForCompletion,
+    MaxRejected maxRejected,
+    String reportBucket,
     String reingestHash,
     @Nullable String resumes) {
 
   /** The same load, of what another run of it has left unfinished. */
   public Load resuming(String runId) {
-    return new Load(source, table, chunkBytes, waitForCompletion, reingestHash, runId);
+    return new Load(
+        source,
+        table,
+        chunkBytes,
+        waitForCompletion,
+        maxRejected,
+        reportBucket,
+        reingestHash,
+        runId);
   }
 }

@@ -127,13 +127,13 @@ public interface RunStore {
   OptionalInt release(Leased what, String owner, String cause, Instant until);
 
   /**
-   * Turns the chunk's marker DONE and adds its counts to the progress item, in one transaction.
-   * Crash before: the chunk is loaded again and counted once. Crash after: its redelivery finds it
-   * done and settles the run.
+   * Turns the chunk's marker DONE, lists its files of the reject report there, and adds its counts
+   * to the progress item, in one transaction. Crash before: the chunk is loaded again and counted
+   * once. Crash after: its redelivery finds it done and settles the run.
    *
-   * @param firstReject null if nothing was rejected
+   * @param rejects null if nothing was rejected
    */
-  Commit commit(ChunkId chunk, String owner, Counts counts, @Nullable FirstReject firstReject);
+  Commit commit(ChunkId chunk, String owner, Counts counts, @Nullable ChunkRejects rejects);
 
   /** What became of {@link #commit}. */
   enum Commit {

@@ -1,5 +1,6 @@
 package io.stackseed.aws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,11 +18,16 @@ import io.stackseed.format.CsvType;
 import io.stackseed.format.Format;
 import io.stackseed.format.Layout;
 import io.stackseed.format.LayoutRequest;
+import io.stackseed.format.RawRecord;
+import io.stackseed.item.Binary;
 import io.stackseed.item.IndexSchema;
 import io.stackseed.item.KeyAttribute;
 import io.stackseed.item.KeySchema;
 import io.stackseed.item.KeyType;
+import io.stackseed.item.RejectCode;
 import io.stackseed.item.TableSchema;
+import io.stackseed.reject.MaxRejected;
+import io.stackseed.reject.RejectedRecord;
 import io.stackseed.request.ResourceKey;
 import io.stackseed.response.Answer;
 import io.stackseed.response.ResponseIdentity;
@@ -149,6 +155,8 @@ class CodecsTest {
                             "by-b", new KeySchema(new KeyAttribute("b", KeyType.B), null)))),
                 4_194_304,
                 true,
+                MaxRejected.parse("2.5%"),
+                "ingest-1",
                 "hash",
                 "run-0"),
             new Outcome(RunState.FAILED, "Why.", AT, COUNTS, 7),
@@ -186,6 +194,8 @@ class CodecsTest {
                                             "partitionType", s("B")))))))),
             Map.entry("chunkBytes", n("4194304")),
             Map.entry("waitForCompletion", AttributeValue.fromBool(true)),
+            Map.entry("maxRejected", s("2.5%")),
+            Map.entry("reportBucket", s("ingest-1")),
             Map.entry("reingestHash", s("hash")),
             Map.entry("resumes", s("run-0")));
     Map<String, AttributeValue> item =
@@ -321,7 +331,8 @@ class CodecsTest {
   @Test
   void wholeProgress() {
     Progress progress =
-        new Progress(RunState.LOADING, 5, 4, 3, 2, COUNTS, new FirstReject(18_230, "key is empty"));
+        new Progress(
+            RunState.LOADING, 5, 4, 3, 2, COUNTS, new FirstReject(7, 18_230, "key is empty"));
     Map<String, AttributeValue> item =
         with(
             COUNTS_ITEM,
@@ -332,7 +343,10 @@ class CodecsTest {
                 "objectsSplit", n("4"),
                 "totalChunks", n("3"),
                 "doneChunks", n("2"),
-                "firstReject", m(Map.of("offset", n("18230"), "reason", s("key is empty")))));
+                "firstReject",
+                    m(
+                        Map.of(
+                            "object", n("7"), "offset", n("18230"), "reason", s("key is empty")))));
 
     assertThat(ProgressCodec.write(progress)).isEqualTo(item);
     assertThat(ProgressCodec.read(item)).isEqualTo(progress);
@@ -362,7 +376,7 @@ class CodecsTest {
             Long.MAX_VALUE,
             Long.MAX_VALUE,
             new Counts(Long.MAX_VALUE, Long.MAX_VALUE, 0, 0, 0, Long.MAX_VALUE, 123_456_789_012.5),
-            new FirstReject(Long.MAX_VALUE, "€".repeat(300)));
+            new FirstReject(Integer.MAX_VALUE, Long.MAX_VALUE, "€".repeat(300)));
 
     assertThat(sizeBytes(ProgressCodec.write(largest))).isBetween(800, 960);
   }
@@ -507,9 +521,10 @@ class CodecsTest {
         with(leased, Map.of("cause", s("IOException"), "queuedAt", n("1714564860123")));
 
     assertThat(MarkerCodec.chunk("run-1", leased))
-        .isEqualTo(new ChunkMarker(new ChunkId("run-1", 2, 34), null, AT, 2, null));
+        .isEqualTo(new ChunkMarker(new ChunkId("run-1", 2, 34), null, AT, 2, null, List.of()));
     assertThat(MarkerCodec.chunk("run-1", queuedAgain))
-        .isEqualTo(new ChunkMarker(new ChunkId("run-1", 2, 34), null, AT, 2, "IOException"));
+        .isEqualTo(
+            new ChunkMarker(new ChunkId("run-1", 2, 34), null, AT, 2, "IOException", List.of()));
   }
 
   @Test
@@ -524,7 +539,63 @@ class CodecsTest {
                 "attempts", n("2")));
 
     assertThat(MarkerCodec.chunk("run-1", done))
-        .isEqualTo(new ChunkMarker(new ChunkId("run-1", 2, 34), COUNTS, Instant.EPOCH, 2, null));
+        .isEqualTo(
+            new ChunkMarker(
+                new ChunkId("run-1", 2, 34), COUNTS, Instant.EPOCH, 2, null, List.of()));
+  }
+
+  @Test
+  void doneChunkWithRejects() {
+    Map<String, AttributeValue> done =
+        with(
+            COUNTS_ITEM,
+            Map.of(
+                "sk",
+                s("CHUNK#00002#00000034"),
+                "status",
+                s("DONE"),
+                "attempts",
+                n("2"),
+                "reportFiles",
+                AttributeValue.fromL(
+                    List.of(s("rejects/r/2-34/7-a.jsonl"), s("rejects/r/2-34/9-a.jsonl")))));
+    List<String> files = List.of("rejects/r/2-34/7-a.jsonl", "rejects/r/2-34/9-a.jsonl");
+
+    assertThat(MarkerCodec.chunk("run-1", done))
+        .isEqualTo(
+            new ChunkMarker(new ChunkId("run-1", 2, 34), COUNTS, Instant.EPOCH, 2, null, files));
+    assertThat(MarkerCodec.reportFiles(files)).isEqualTo(done.get("reportFiles"));
+  }
+
+  @Test
+  void linesOfTheRejectReport() {
+    RejectedRecord text =
+        new RejectedRecord(
+            "s3://b1-data/größe.json",
+            "v1",
+            5_000_000_000L,
+            7,
+            RejectCode.KEY_EMPTY,
+            "key 'größe' is empty",
+            new RawRecord(Binary.of("{\"größe\":\"\"}\r".getBytes(UTF_8)), false));
+    RejectedRecord bytes =
+        new RejectedRecord(
+            "s3://b1-data/o.json",
+            null,
+            0,
+            1,
+            RejectCode.NOT_UTF8,
+            "not valid UTF-8 at byte 0",
+            new RawRecord(Binary.of(new byte[] {(byte) 0xFF, 0, 1}), true));
+
+    assertThat(new String(RejectedRecordCodec.write(List.of(text, bytes)), UTF_8))
+        .isEqualTo(
+            """
+            {"object":"s3://b1-data/größe.json","versionId":"v1","offset":5000000000,"record":7,\
+            "code":"KEY_EMPTY","reason":"key 'größe' is empty","raw":"{\\"größe\\":\\"\\"}\\r"}
+            {"object":"s3://b1-data/o.json","offset":0,"record":1,"code":"NOT_UTF8",\
+            "reason":"not valid UTF-8 at byte 0","rawBase64":"/wAB","truncated":true}
+            """);
   }
 
   @Test

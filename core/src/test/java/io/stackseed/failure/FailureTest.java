@@ -75,11 +75,18 @@ class FailureTest {
   @Test
   void tooManyRejectedNamesCountsLimitAndTheFirst() {
     assertThat(
-            new TooManyRejected(212, 10_000, 100, "orders.csv", 18_230, "key 'id' is empty")
+            new TooManyRejected(
+                    212,
+                    10_000,
+                    100,
+                    "s3://b/orders.csv",
+                    18_230,
+                    "key 'id' is empty",
+                    "s3://bucket/rejects/run-1/")
                 .sentence())
         .isEqualTo(
-            "MaxRejected: 212 of 10,000 records rejected, 100 allowed. First: orders.csv byte"
-                + " 18,230: key 'id' is empty.");
+            "MaxRejected: 212 of 10,000 records rejected, 100 allowed. First: s3://b/orders.csv byte"
+                + " 18,230: key 'id' is empty. Report: s3://bucket/rejects/run-1/.");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.stackseed.format.CsvOptions;
 import io.stackseed.format.CsvType;
 import io.stackseed.format.Format;
 import io.stackseed.format.LayoutRequest;
+import io.stackseed.reject.MaxRejected;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourcePrefix;
 import java.util.List;
@@ -38,6 +39,7 @@ class IngestPropertiesTest {
                 LayoutRequest.AUTO,
                 4_194_304,
                 true,
+                MaxRejected.none(),
                 null));
   }
 
@@ -46,7 +48,7 @@ class IngestPropertiesTest {
     assertThat(
             with(
                 ",'ObjectVersionId':'v1','DataVersion':'2024-05','Format':'json',"
-                    + "'ChunkBytes':'1048576','WaitForCompletion':'false',"
+                    + "'ChunkBytes':'1048576','WaitForCompletion':'false','MaxRejected':'2.5%',"
                     + "'CompletionHandle':'https://handle/'"))
         .isEqualTo(
             new IngestProperties(
@@ -57,17 +59,19 @@ class IngestPropertiesTest {
                 new LayoutRequest(Format.JSON, null, CsvOptions.DEFAULT),
                 1_048_576,
                 false,
+                MaxRejected.parse("2.5%"),
                 "https://handle/"));
   }
 
   @Test
   void scalarsAreReadInTheirNativeFormToo() {
     IngestProperties properties =
-        with(",'DataVersion':7,'ChunkBytes':1048576,'WaitForCompletion':false");
+        with(",'DataVersion':7,'ChunkBytes':1048576,'WaitForCompletion':false,'MaxRejected':5");
 
     assertThat(properties.dataVersion()).isEqualTo("7");
     assertThat(properties.chunkBytes()).isEqualTo(1_048_576);
     assertThat(properties.waitForCompletion()).isFalse();
+    assertThat(properties.maxRejected()).isEqualTo(MaxRejected.parse("5"));
   }
 
   @Test
@@ -77,7 +81,7 @@ class IngestPropertiesTest {
     assertThat(
             with(
                 ",'ObjectVersionId':'','DataVersion':'','Format':'','ChunkBytes':'',"
-                    + "'WaitForCompletion':'','CompletionHandle':''"))
+                    + "'WaitForCompletion':'','MaxRejected':'','CompletionHandle':''"))
         .isEqualTo(absent);
     assertThat(
             with(
@@ -366,6 +370,17 @@ class IngestPropertiesTest {
             .formatted(text));
   }
 
+  // MaxRejected
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "1.5", "101%", "2,5%", "all"})
+  void maxRejectedIsACountOrAPercentage(String text) {
+    assertWithRefused(
+        ",'MaxRejected':'" + text + "'",
+        "MaxRejected: '%s' is not allowed. Use a whole number, or a percentage from 0%% to 100%% such as 2.5%%."
+            .formatted(text));
+  }
+
   // WaitForCompletion
 
   @ParameterizedTest
@@ -467,7 +482,6 @@ class IngestPropertiesTest {
         "Remove",
         "Hash",
         "DryRun",
-        "MaxRejected",
         "MaxWriteUnitsPerSecond"
       })
   void propertyOfTheContractThatIsNotSupportedYetIsRefusedByName(String name) {
@@ -543,6 +557,7 @@ class IngestPropertiesTest {
       strings = {
         ",'ChunkBytes':'262144'",
         ",'WaitForCompletion':'false'",
+        ",'MaxRejected':'100%'",
         ",'CompletionHandle':'https://handle/'",
         ",'Format':'auto'",
         ",'ServiceTimeout':'600'",

@@ -34,6 +34,7 @@ class AnswersTest {
             entry("ItemsWritten", "9000"),
             entry("ItemsSkipped", "700"),
             entry("ItemsRejected", "200"),
+            entry("RejectReport", "s3://reports/rejects/run-1/"),
             entry("ItemsSampledOut", "100"),
             entry("Chunks", "1193"),
             entry("BytesRead", "5000000000"),
@@ -153,6 +154,8 @@ class AnswersTest {
         load.table(),
         load.chunkBytes(),
         load.waitForCompletion(),
+        load.maxRejected(),
+        load.reportBucket(),
         load.reingestHash(),
         load.resumes());
   }

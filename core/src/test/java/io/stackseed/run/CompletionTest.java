@@ -9,6 +9,8 @@ import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.failure.Failure;
 import io.stackseed.failure.Failure.InvalidProperty;
 import io.stackseed.failure.Failure.Superseded;
+import io.stackseed.format.LayoutRequest;
+import io.stackseed.reject.MaxRejected;
 import io.stackseed.response.Answer;
 import io.stackseed.response.Delivery;
 import io.stackseed.response.RecordingResponseSender;
@@ -18,18 +20,22 @@ import io.stackseed.response.ResponseSender;
 import io.stackseed.response.ResponseStatus;
 import io.stackseed.run.InMemoryRunStore.Killed;
 import io.stackseed.run.Resource.LastGood;
+import io.stackseed.source.SourceLocation;
+import io.stackseed.source.SourceObject;
 import io.stackseed.time.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,10 +150,79 @@ class CompletionTest {
     assertThat(answer().reason())
         .isEqualTo(
             "MaxRejected: 212 of 10,000 records rejected, 0 allowed. First: s3://b1-data/o.jsonl"
-                + " byte 18,230: key 'id' is empty.");
+                + " byte 18,230: key 'id' is empty. Report: s3://reports/rejects/r/.");
     assertThat(answer().data())
-        .contains(entry("ItemsRejected", "212"), entry("ItemsWritten", "9788"));
+        .contains(
+            entry("ItemsRejected", "212"),
+            entry("ItemsWritten", "9788"),
+            entry("RejectReport", "s3://reports/rejects/r/"));
     assertThat(store.resource(run().resource()).lastGood()).isNull();
+  }
+
+  @Test
+  void runWithAsManyRejectsAsAreAllowedSucceedsAndSaysWhereTheyAreReported() {
+    accept(SampleRuns.allowing(MaxRejected.parse("2"), SampleRuns.create("r")));
+    store.objectSplit("r", 0, 2);
+    commit(0, new Counts(10, 9, 0, 1, 0, 500, 9), reject(18));
+    completion.settle("r");
+    commit(1, new Counts(10, 9, 0, 1, 0, 500, 9), reject(518));
+
+    completion.settle("r");
+
+    assertThat(state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(answer().data())
+        .contains(entry("ItemsRejected", "2"), entry("RejectReport", "s3://reports/rejects/r/"));
+    assertThat(Objects.requireNonNull(store.resource(run().resource()).lastGood()).data())
+        .isEqualTo(answer().data());
+  }
+
+  @Test
+  void aPercentageSaysHowManyOfTheRecordsReadAreAllowed() {
+    accept(SampleRuns.allowing(MaxRejected.parse("1%"), SampleRuns.create("r")));
+    store.objectSplit("r", 0, 2);
+    commit(0, new Counts(150, 0, 0, 150, 0, 500, 9), reject(18));
+    completion.settle("r");
+    assertThat(state()).isEqualTo(RunState.LOADING);
+    commit(1, new Counts(9_850, 9_788, 0, 62, 0, 500, 9), reject(518));
+
+    completion.settle("r");
+
+    assertThat(reason())
+        .isEqualTo(
+            "MaxRejected: 212 of 10,000 records rejected, 100 allowed. First: s3://b1-data/o.jsonl"
+                + " byte 18: key 'id' is empty. Report: s3://reports/rejects/r/.");
+  }
+
+  @Test
+  void theFirstRejectOfAListingIsNamedByItsVeryObject() {
+    List<SourceObject> objects =
+        IntStream.range(0, 102)
+            .mapToObj(
+                n -> new SourceObject(new SourceLocation("b1-data", "d/" + n), null, "\"e\"", 9))
+            .toList();
+    SourceListing listing = new SourceListing("r", "l", "s3://b1-data/d/", 102, LayoutRequest.AUTO);
+    int inFirstPage = ListingPage.SIZE;
+    store.saveListing(new ListingPage("r", "l", 0, objects.subList(0, inFirstPage)));
+    store.saveListing(new ListingPage("r", "l", 1, objects.subList(inFirstPage, objects.size())));
+    Load load = SampleRuns.load(true);
+    accept(
+        SampleRuns.loading(
+            new Load(
+                listing,
+                load.table(),
+                load.chunkBytes(),
+                true,
+                load.maxRejected(),
+                load.reportBucket(),
+                load.reingestHash(),
+                null),
+            SampleRuns.create("r")),
+        102);
+    commit(0, new Counts(1, 0, 0, 1, 0, 9, 0), rejects(101, 7));
+
+    completion.settle("r");
+
+    assertThat(reason()).contains("First: s3://b1-data/d/101 byte 7: key 'id' is empty.");
   }
 
   @Test
@@ -1351,14 +1426,19 @@ class CompletionTest {
     }
   }
 
-  private void commit(int chunk, Counts counts, @Nullable FirstReject firstReject) {
+  private void commit(int chunk, Counts counts, @Nullable ChunkRejects rejects) {
     ChunkId id = new ChunkId("r", 0, chunk);
     store.lease(id, new LeaseRequest("a", time.now(), time.now().plusSeconds(105)));
-    assertThat(store.commit(id, "a", counts, firstReject)).isEqualTo(RunStore.Commit.COMMITTED);
+    assertThat(store.commit(id, "a", counts, rejects)).isEqualTo(RunStore.Commit.COMMITTED);
   }
 
-  private static FirstReject reject(long offset) {
-    return new FirstReject(offset, "key 'id' is empty");
+  private static ChunkRejects reject(long offset) {
+    return rejects(0, offset);
+  }
+
+  private static ChunkRejects rejects(int object, long offset) {
+    return new ChunkRejects(
+        new FirstReject(object, offset, "key 'id' is empty"), List.of("rejects/r/0-0/0-a.jsonl"));
   }
 
   private Run run() {

@@ -2,6 +2,7 @@ package io.stackseed.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stackseed.reject.MaxRejected;
 import io.stackseed.response.Answer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,6 +68,34 @@ class DecisionTest {
 
     assertThat(Decision.of(SampleRuns.create("r"), progress, SampleRuns.REQUESTED_AT))
         .isEqualTo(decision);
+  }
+
+  @ParameterizedTest(name = "of {0}: {1}, {2} of 5 chunks done, {3} of {4} rejected")
+  @CsvSource({
+    // limit, state, done, rejected, read, decision
+    "2, PLANNING, 1, 2, 10, WAIT",
+    "2, LOADING, 1, 2, 10, WAIT",
+    "2, LOADING, 5, 2, 10, SUCCEED",
+    "2, PLANNING, 1, 3, 10, FAIL_FOR_REJECTS",
+    "2, LOADING, 1, 3, 10, FAIL_FOR_REJECTS",
+    "2, LOADING, 5, 3, 10, FAIL_FOR_REJECTS",
+    "20%, PLANNING, 1, 10, 10, WAIT",
+    "20%, LOADING, 4, 10, 10, WAIT",
+    "20%, LOADING, 5, 2, 10, SUCCEED",
+    "20%, LOADING, 5, 3, 10, FAIL_FOR_REJECTS",
+    "20%, LOADING, 5, 1, 4, FAIL_FOR_REJECTS",
+    "0%, LOADING, 1, 1, 10, FAIL_FOR_REJECTS",
+    "100%, LOADING, 5, 10, 10, SUCCEED"
+  })
+  void aCountIsExceededAtOnceAndAPercentageAtTheEnd(
+      String limit, RunState state, long done, long rejected, long read, Decision decision) {
+    Run run = SampleRuns.allowing(MaxRejected.parse(limit), SampleRuns.create("r"));
+    Counts counts = new Counts(read, read - rejected, 0, rejected, 0, 0, 0);
+    long split = state == RunState.PLANNING ? 0 : 1;
+
+    Progress progress = new Progress(state, 1, split, 5, done, counts, null);
+
+    assertThat(Decision.of(run, progress, SampleRuns.REQUESTED_AT)).isEqualTo(decision);
   }
 
   // Everything that decides, together

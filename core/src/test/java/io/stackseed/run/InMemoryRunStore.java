@@ -91,6 +91,7 @@ public final class InMemoryRunStore implements RunStore {
    * @param leaseUntil null once it is DONE; {@link Instant#EPOCH} after a release
    * @param cause what ended the last attempt; null if it is under way, done or died without a word
    * @param counts of a chunk that is DONE; null otherwise
+   * @param reportFiles of a chunk that is DONE; empty otherwise
    */
   public record Marker(
       Status status,
@@ -98,7 +99,8 @@ public final class InMemoryRunStore implements RunStore {
       @Nullable Instant leaseUntil,
       int attempts,
       @Nullable String cause,
-      @Nullable Counts counts) {}
+      @Nullable Counts counts,
+      List<String> reportFiles) {}
 
   /** What a process that is killed in the middle of a call throws: no handler catches it. */
   public static final class Killed extends Error {
@@ -330,7 +332,8 @@ public final class InMemoryRunStore implements RunStore {
           }
           markers.put(
               object,
-              new Marker(Status.LEASED, owner, marker.leaseUntil(), 0, marker.cause(), null));
+              new Marker(
+                  Status.LEASED, owner, marker.leaseUntil(), 0, marker.cause(), null, List.of()));
           cursors.put(object, cursor);
           return true;
         });
@@ -346,7 +349,7 @@ public final class InMemoryRunStore implements RunStore {
           if (!isLive(runId) || isDone(marker)) {
             return;
           }
-          markers.put(what, done(marker, null));
+          markers.put(what, done(marker, null, List.of()));
           progress.computeIfPresent(
               runId,
               (id, was) ->
@@ -384,7 +387,8 @@ public final class InMemoryRunStore implements RunStore {
     }
     markers.put(
         what,
-        new Marker(Status.LEASED, request.owner(), request.until(), attempts + 1, null, null));
+        new Marker(
+            Status.LEASED, request.owner(), request.until(), attempts + 1, null, null, List.of()));
     return new Lease.Granted();
   }
 
@@ -399,14 +403,15 @@ public final class InMemoryRunStore implements RunStore {
             return OptionalInt.empty();
           }
           Instant end = until.isBefore(leaseUntil) ? until : leaseUntil;
-          markers.put(what, new Marker(Status.LEASED, owner, end, marker.attempts(), cause, null));
+          markers.put(
+              what,
+              new Marker(Status.LEASED, owner, end, marker.attempts(), cause, null, List.of()));
           return OptionalInt.of(marker.attempts());
         });
   }
 
   @Override
-  public Commit commit(
-      ChunkId chunk, String owner, Counts counts, @Nullable FirstReject firstReject) {
+  public Commit commit(ChunkId chunk, String owner, Counts counts, @Nullable ChunkRejects rejects) {
     return call(
         "commit",
         () -> {
@@ -417,7 +422,8 @@ public final class InMemoryRunStore implements RunStore {
           if (marker == null || !isOwner(marker, owner)) {
             return Commit.LEASE_LOST;
           }
-          markers.put(chunk, done(marker, counts));
+          markers.put(
+              chunk, done(marker, counts, rejects == null ? List.of() : rejects.reportFiles()));
           progress.computeIfPresent(
               chunk.runId(),
               (id, was) ->
@@ -428,7 +434,9 @@ public final class InMemoryRunStore implements RunStore {
                       was.totalChunks(),
                       was.doneChunks() + 1,
                       was.counts().plus(counts),
-                      was.firstReject() == null ? firstReject : was.firstReject()));
+                      was.firstReject() == null && rejects != null
+                          ? rejects.first()
+                          : was.firstReject()));
           return Commit.COMMITTED;
         });
   }
@@ -619,7 +627,8 @@ public final class InMemoryRunStore implements RunStore {
         marker.counts(),
         leaseUntil == null ? Instant.EPOCH : leaseUntil,
         marker.attempts(),
-        marker.cause());
+        marker.cause(),
+        marker.reportFiles());
   }
 
   @Override
@@ -684,8 +693,10 @@ public final class InMemoryRunStore implements RunStore {
     return marker.status() == Status.LEASED && owner.equals(marker.owner());
   }
 
-  private static Marker done(@Nullable Marker was, @Nullable Counts counts) {
-    return new Marker(Status.DONE, null, null, was == null ? 0 : was.attempts(), null, counts);
+  private static Marker done(
+      @Nullable Marker was, @Nullable Counts counts, List<String> reportFiles) {
+    return new Marker(
+        Status.DONE, null, null, was == null ? 0 : was.attempts(), null, counts, reportFiles);
   }
 
   private static Progress in(RunState state, Progress was) {

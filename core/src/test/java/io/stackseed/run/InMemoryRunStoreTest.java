@@ -86,9 +86,10 @@ class InMemoryRunStoreTest extends RunStoreContract {
     leased();
     store.lease(new ObjectId("r", 0), new LeaseRequest("b", NOW, NOW.plusSeconds(9)));
     store.release(new ObjectId("r", 0), "b", "IOException", Instant.EPOCH);
-    Marker leased = new Marker(Status.LEASED, "a", NOW.plusSeconds(9), 1, null, null);
-    Marker released = new Marker(Status.LEASED, "b", Instant.EPOCH, 1, "IOException", null);
-    Marker done = new Marker(Status.DONE, null, null, 1, null, ONE);
+    Marker leased = new Marker(Status.LEASED, "a", NOW.plusSeconds(9), 1, null, null, List.of());
+    Marker released =
+        new Marker(Status.LEASED, "b", Instant.EPOCH, 1, "IOException", null, List.of());
+    Marker done = new Marker(Status.DONE, null, null, 1, null, ONE, List.of());
 
     assertThat(store.markers("r")).containsEntry(first, leased);
     store.commit(first, "a", ONE, null);

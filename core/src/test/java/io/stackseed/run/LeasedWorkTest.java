@@ -77,7 +77,8 @@ class LeasedWorkTest {
                 time.now().plus(INVOCATION).plusSeconds(15),
                 1,
                 null,
-                null));
+                null,
+                List.of()));
   }
 
   @Test
@@ -185,7 +186,8 @@ class LeasedWorkTest {
                 time.now().plus(INVOCATION).plusSeconds(15),
                 1,
                 null,
-                null));
+                null,
+                List.of()));
   }
 
   @Test
@@ -235,7 +237,14 @@ class LeasedWorkTest {
     assertThat(state()).isEqualTo(RunState.PLANNING);
     assertThat(marker())
         .isEqualTo(
-            new Marker(Status.LEASED, "owner 1", time.now().plus(SLACK), 1, "IOException", null));
+            new Marker(
+                Status.LEASED,
+                "owner 1",
+                time.now().plus(SLACK),
+                1,
+                "IOException",
+                null,
+                List.of()));
     time.advance(AFTER_FAILURE);
     assertThat(carryOut((load, owner) -> store.commit(chunk, owner, TEN, null)))
         .isEqualTo(new Done());

@@ -22,6 +22,7 @@ import io.stackseed.item.KeyAttribute;
 import io.stackseed.item.KeySchema;
 import io.stackseed.item.KeyType;
 import io.stackseed.item.TableSchema;
+import io.stackseed.reject.MaxRejected;
 import io.stackseed.response.Answer;
 import io.stackseed.response.ResponseIdentity;
 import io.stackseed.response.ResponseStatus;
@@ -233,7 +234,7 @@ public abstract class RunStoreContract extends RunLifecycleContract {
                 1_000_000_000L,
                 Long.MAX_VALUE,
                 0.125),
-            new FirstReject(9_876_543_210L, "key 'größe 😀' is empty"));
+            new FirstReject(123_456, 9_876_543_210L, "key 'größe 😀' is empty"));
 
     store().accept(run, whole, Resource.NEW, null, List.of());
 
@@ -479,7 +480,14 @@ public abstract class RunStoreContract extends RunLifecycleContract {
   private static Load reading(Source source) {
     Load load = SampleRuns.load(true);
     return new Load(
-        source, load.table(), load.chunkBytes(), true, load.reingestHash(), load.resumes());
+        source,
+        load.table(),
+        load.chunkBytes(),
+        true,
+        load.maxRejected(),
+        load.reportBucket(),
+        load.reingestHash(),
+        load.resumes());
   }
 
   @Test
@@ -751,7 +759,8 @@ public abstract class RunStoreContract extends RunLifecycleContract {
     assertThat(store().release(chunk, "a", "IOException", UNTIL.plusSeconds(1))).hasValue(1);
 
     assertThat(store().chunks(id))
-        .containsExactly(new ChunkMarker(chunk, null, NOW.plusSeconds(15), 1, "IOException"));
+        .containsExactly(
+            new ChunkMarker(chunk, null, NOW.plusSeconds(15), 1, "IOException", List.of()));
     assertThat(store().quietAt(id)).isEqualTo(NOW.plusSeconds(15));
   }
 
@@ -804,8 +813,7 @@ public abstract class RunStoreContract extends RunLifecycleContract {
     assertThat(store().commit(chunk, "a", TEN, null)).isEqualTo(Commit.LEASE_LOST);
     store().lease(chunk, new LeaseRequest("a", NOW.minusSeconds(60), NOW.minusSeconds(30)));
     store().lease(chunk, lease("b"));
-    assertThat(store().commit(chunk, "a", TEN, new FirstReject(1, "r")))
-        .isEqualTo(Commit.LEASE_LOST);
+    assertThat(store().commit(chunk, "a", TEN, rejects(1, "r"))).isEqualTo(Commit.LEASE_LOST);
 
     assertThat(store().progress(id)).isEqualTo(Progress.planning(1));
     assertThat(store().lease(chunk, lease("c"))).isEqualTo(new Lease.Held(UNTIL));
@@ -834,16 +842,41 @@ public abstract class RunStoreContract extends RunLifecycleContract {
   }
 
   @Test
+  void commitListsTheFilesOfTheRejectReportWithTheCounts() {
+    accept(run);
+    ChunkId without = new ChunkId(id, 0, 1);
+    store().lease(chunk, lease("a"));
+    store().lease(without, lease("a"));
+    List<String> files =
+        IntStream.range(0, 1_000).mapToObj(n -> "rejects/ö/" + n + ".jsonl").toList();
+
+    store().commit(chunk, "lost", TEN, rejects(1, "r"));
+    assertThat(store().chunks(id)).allSatisfy(marker -> assertThat(marker.reportFiles()).isEmpty());
+
+    store().commit(chunk, "a", TEN, new ChunkRejects(new FirstReject(0, 1, "r"), files));
+    store().commit(without, "a", TEN, null);
+
+    assertThat(store().chunks(id))
+        .containsExactly(
+            new ChunkMarker(chunk, TEN, Instant.EPOCH, 1, null, files),
+            new ChunkMarker(without, TEN, Instant.EPOCH, 1, null, List.of()));
+  }
+
+  private static ChunkRejects rejects(long offset, String reason) {
+    return new ChunkRejects(
+        new FirstReject(0, offset, reason), List.of("rejects/" + offset + ".jsonl"));
+  }
+
+  @Test
   void firstRejectCommittedStays() {
     accept(run);
     for (int number = 0; number < 3; number++) {
       ChunkId each = new ChunkId(id, 0, number);
       store().lease(each, lease("a"));
-      store()
-          .commit(each, "a", TEN, number == 0 ? null : new FirstReject(number, "reason " + number));
+      store().commit(each, "a", TEN, number == 0 ? null : rejects(number, "reason " + number));
     }
 
-    assertThat(store().progress(id).firstReject()).isEqualTo(new FirstReject(1, "reason 1"));
+    assertThat(store().progress(id).firstReject()).isEqualTo(new FirstReject(0, 1, "reason 1"));
   }
 
   @Test
@@ -1122,6 +1155,8 @@ public abstract class RunStoreContract extends RunLifecycleContract {
                         "by b", new KeySchema(new KeyAttribute("b", KeyType.B), partition)))),
             67_108_864,
             false,
+            MaxRejected.parse("2.5%"),
+            "reports-1",
             "hash ü",
             "resumed ä"),
         new Outcome(RunState.FAILED, "Because of 'ö😀'.", NOW.plusMillis(5), TEN, 6_000_000_000L),

@@ -6,6 +6,7 @@ import io.stackseed.item.KeyAttribute;
 import io.stackseed.item.KeySchema;
 import io.stackseed.item.KeyType;
 import io.stackseed.item.TableSchema;
+import io.stackseed.reject.MaxRejected;
 import io.stackseed.request.ResourceKey;
 import io.stackseed.response.ResponseIdentity;
 import io.stackseed.source.SourceLocation;
@@ -120,6 +121,8 @@ public final class SampleRuns {
             List.of()),
         4 << 20,
         waitForCompletion,
+        MaxRejected.none(),
+        "reports",
         "hash-1",
         null);
   }
@@ -147,6 +150,22 @@ public final class SampleRuns {
         new Deadlines(deadline, run.deadlines().answerBy(), run.deadlines().endBy());
     return with(
         run.resource(), run.requester(), run.completionHandle(), deadlines, run.load(), run);
+  }
+
+  /** The same run, with another limit of rejects. */
+  public static Run allowing(MaxRejected maxRejected, Run run) {
+    Load load = Objects.requireNonNull(run.load());
+    return loading(
+        new Load(
+            load.source(),
+            load.table(),
+            load.chunkBytes(),
+            load.waitForCompletion(),
+            maxRejected,
+            load.reportBucket(),
+            load.reingestHash(),
+            load.resumes()),
+        run);
   }
 
   /** The same run, of another load. */

@@ -24,11 +24,11 @@ class ShorteningTest {
 
   @Test
   void reasonOfARejectIsCutTo200CharactersOnce() {
-    FirstReject first = new FirstReject(7, "x".repeat(201));
+    FirstReject first = new FirstReject(0, 7, "x".repeat(201));
 
     assertThat(first.reason()).isEqualTo("x".repeat(199) + "…");
-    assertThat(new FirstReject(7, first.reason())).isEqualTo(first);
-    assertThat(new FirstReject(7, "x".repeat(200)).reason()).isEqualTo("x".repeat(200));
+    assertThat(new FirstReject(0, 7, first.reason())).isEqualTo(first);
+    assertThat(new FirstReject(0, 7, "x".repeat(200)).reason()).isEqualTo("x".repeat(200));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.stackseed.item.KeyAttribute;
 import io.stackseed.item.KeySchema;
 import io.stackseed.item.KeyType;
 import io.stackseed.item.TableSchema;
+import io.stackseed.reject.InMemoryRejectReport;
 import io.stackseed.response.RecordingResponseSender;
 import io.stackseed.run.Completion;
 import io.stackseed.run.InMemoryRunStore;
@@ -32,6 +33,7 @@ public final class Fakes {
   public final InMemoryRunStore runs = new InMemoryRunStore();
   public final InMemorySourceObjects objects = new InMemorySourceObjects();
   public final InMemoryTargetTable tables;
+  public final InMemoryRejectReport report = new InMemoryRejectReport();
   public final InMemoryChunkQueue chunks;
   public final InMemorySplitQueue splits;
   public final RecordingResponseSender sender = new RecordingResponseSender();

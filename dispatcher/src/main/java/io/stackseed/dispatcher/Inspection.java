@@ -24,12 +24,17 @@ import org.jspecify.annotations.Nullable;
 public class Inspection {
   private final TargetTable tables;
   private final SourceObjects objects;
+  private final String reportBucket;
   private final Layouts layouts;
   private final Listings listings;
 
-  public Inspection(TargetTable tables, SourceObjects objects) {
+  /**
+   * @param reportBucket where the rejected records of the runs are reported
+   */
+  public Inspection(TargetTable tables, SourceObjects objects, String reportBucket) {
     this.tables = tables;
     this.objects = objects;
+    this.reportBucket = reportBucket;
     this.layouts = new Layouts(objects);
     this.listings = new Listings(objects);
   }
@@ -95,12 +100,14 @@ public class Inspection {
     }
   }
 
-  private static Load load(Source source, TableSchema table, IngestProperties properties) {
+  private Load load(Source source, TableSchema table, IngestProperties properties) {
     return new Load(
         source,
         table,
         properties.chunkBytes(),
         properties.waitForCompletion(),
+        properties.maxRejected(),
+        reportBucket,
         properties.reingestHash(),
         null);
   }

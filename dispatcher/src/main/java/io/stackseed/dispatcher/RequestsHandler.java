@@ -29,7 +29,7 @@ public final class RequestsHandler implements RequestHandler<SNSEvent, @Nullable
     Admission admission =
         new Admission(
             parts.runs(),
-            new Inspection(parts.targetTable(), parts.sourceObjects()),
+            new Inspection(parts.targetTable(), parts.sourceObjects(), parts.ingestBucket()),
             callbacks,
             drafts,
             new ByHand(parts.runs(), parts.completion(), drafts),

@@ -13,6 +13,7 @@ import io.stackseed.item.KeyType;
 import io.stackseed.item.TableSchema;
 import io.stackseed.request.Notification;
 import io.stackseed.run.ChunkMarker;
+import io.stackseed.run.ChunkRejects;
 import io.stackseed.run.Counts;
 import io.stackseed.run.FirstReject;
 import io.stackseed.run.InMemoryRunStore;
@@ -285,7 +286,11 @@ class ByHandTest {
     ChunkId chunk = new ChunkId(create.id(), 0, 0);
     scene.lease(chunk, "worker", Duration.ofSeconds(105));
     fakes.runs.commit(
-        chunk, "worker", new Counts(10, 9, 0, 1, 0, 100, 9), new FirstReject(0, "not valid JSON"));
+        chunk,
+        "worker",
+        new Counts(10, 9, 0, 1, 0, 100, 9),
+        new ChunkRejects(
+            new FirstReject(0, 0, "not valid JSON"), List.of("rejects/run/0-0/0-worker.jsonl")));
     fakes.completion.settle(create.id());
     assertThat(fakes.runs.progress(create.id()).state()).isEqualTo(RunState.FAILED);
 

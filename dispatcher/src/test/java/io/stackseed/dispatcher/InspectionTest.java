@@ -9,6 +9,7 @@ import io.stackseed.format.Compression;
 import io.stackseed.format.CsvOptions;
 import io.stackseed.format.Format;
 import io.stackseed.format.LayoutRequest;
+import io.stackseed.reject.MaxRejected;
 import io.stackseed.request.IngestProperties;
 import io.stackseed.request.TableArn;
 import io.stackseed.run.Load;
@@ -72,7 +73,7 @@ class InspectionTest {
   private static Load load(long sizeBytes, byte[] first) {
     Fakes fakes = new Fakes();
     fakes.tables.create(Fakes.ORDERS);
-    return new Inspection(fakes.tables, new Blanks(sizeBytes, first))
+    return new Inspection(fakes.tables, new Blanks(sizeBytes, first), "ingest")
         .inspect(
             "run-1",
             new IngestProperties(
@@ -83,6 +84,7 @@ class InspectionTest {
                 new LayoutRequest(Format.JSON_LINES, null, CsvOptions.DEFAULT),
                 CHUNK_BYTES,
                 true,
+                MaxRejected.none(),
                 null),
             null)
         .load();

@@ -117,6 +117,8 @@ class PlannerPropertyTest {
           sample.table(),
           7,
           true,
+          sample.maxRejected(),
+          sample.reportBucket(),
           sample.reingestHash(),
           resumes);
     }

@@ -69,7 +69,7 @@ final class RequestsScene {
     return new Requests(
         new Admission(
             fakes.runs,
-            new Inspection(fakes.tables, fakes.objects),
+            new Inspection(fakes.tables, fakes.objects, "ingest"),
             callbacks,
             drafts,
             new ByHand(fakes.runs, fakes.completion, drafts),

@@ -218,6 +218,7 @@ final class Checks {
     for (Run run : world.store.runs()) {
       Violation.unless(run.isClosed(), "%s is not closed", run);
       world.ledger.changed(run.id());
+      world.reports.check(world, run);
     }
     for (MessageQueue queue : List.of(world.chunkQueue, world.splitQueue, world.failureQueue)) {
       Violation.unless(queue.isEmpty(), "left in the queue of %s: %s", queue, queue.bodies());

@@ -204,7 +204,11 @@ final class Deployment {
   }
 
   private Chunks chunks() {
-    return new Chunks(runs, new ChunkLoader(sources, targets, backoff(), time), leasedWork(), time);
+    return new Chunks(
+        runs,
+        new ChunkLoader(sources, targets, plant.report(world.reports), backoff(), time),
+        leasedWork(),
+        time);
   }
 
   private Watchdog watchdog() {
@@ -225,7 +229,7 @@ final class Deployment {
     private final long chunkBytes;
 
     SmallChunks(TargetTable tables, SourceObjects objects, long chunkBytes) {
-      super(tables, objects);
+      super(tables, objects, World.BUCKET);
       this.chunkBytes = chunkBytes;
     }
 
@@ -240,6 +244,8 @@ final class Deployment {
               load.table(),
               chunkBytes,
               load.waitForCompletion(),
+              load.maxRejected(),
+              load.reportBucket(),
               load.reingestHash(),
               load.resumes()),
           inspected.listing());

@@ -22,6 +22,9 @@ final class Files {
   /** Keeps the newest alone. */
   static final String UNVERSIONED = "loose-files";
 
+  /** A record that cannot become an item. */
+  static final String REJECT = "{\"name\":\"without a key\"}";
+
   private final InMemorySourceObjects objects;
   private final Chance chance;
   private final Map<SourceLocation, List<Version>> versions = new HashMap<>();
@@ -85,7 +88,7 @@ final class Files {
       lines.add("{\"id\":\"k" + i % ids + "\",\"of\":\"" + label + "\"}");
     }
     for (int i = 0; i < rejects; i++) {
-      lines.add(lines.size() / 2, "{\"name\":\"without a key\"}");
+      lines.add(lines.size() / 2, REJECT);
     }
     return isArray ? "[" + String.join(",\n", lines) + "]" : String.join("\n", lines) + "\n";
   }

@@ -2,6 +2,7 @@ package io.stackseed.simulation;
 
 import io.stackseed.dispatcher.Planner;
 import io.stackseed.item.TargetTable;
+import io.stackseed.reject.RejectReport;
 import io.stackseed.request.Notification;
 import io.stackseed.run.RunStore;
 import io.stackseed.source.SourceObjects;
@@ -62,6 +63,11 @@ interface Plant {
   /** The target tables as the functions use them. */
   default TargetTable targets(TargetTable tables) {
     return tables;
+  }
+
+  /** The reject report as the functions use it. */
+  default RejectReport report(RejectReport report) {
+    return report;
   }
 
   /** A notification as it reaches its function. */

@@ -10,6 +10,7 @@ import io.stackseed.chunk.PlanPage;
 import io.stackseed.item.BatchCalls;
 import io.stackseed.item.TableSchema;
 import io.stackseed.item.TargetTable;
+import io.stackseed.reject.RejectReport;
 import io.stackseed.request.Notification;
 import io.stackseed.request.ResourceKey;
 import io.stackseed.response.Answer;
@@ -18,9 +19,9 @@ import io.stackseed.response.Purpose;
 import io.stackseed.response.ResponseBody;
 import io.stackseed.response.ResponseIdentity;
 import io.stackseed.run.Callback;
+import io.stackseed.run.ChunkRejects;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Displaced;
-import io.stackseed.run.FirstReject;
 import io.stackseed.run.Outcome;
 import io.stackseed.run.Progress;
 import io.stackseed.run.Requester;
@@ -78,6 +79,7 @@ final class Plants {
     all.put("a failed request that nobody answers", new NoRescue());
     all.put("a URL kept after its answer", store(UrlKept::new));
     all.put("rejects that are not counted", store(RejectsIgnored::new));
+    all.put("a reject that is not reported", new Unreported());
     all.put("a run that ends before its chunks do", store(EarlySuccess::new));
     return all;
   }
@@ -121,8 +123,8 @@ final class Plants {
 
     @Override
     public Commit commit(
-        ChunkId chunk, String owner, Counts counts, @Nullable FirstReject firstReject) {
-      Commit commit = runs.commit(chunk, owner, counts, firstReject);
+        ChunkId chunk, String owner, Counts counts, @Nullable ChunkRejects rejects) {
+      Commit commit = runs.commit(chunk, owner, counts, rejects);
       if (commit == Commit.COMMITTED) {
         uncounted.put(chunk, counts);
         world.calls.make("count", chunk, () -> uncounted.remove(chunk));
@@ -251,9 +253,9 @@ final class Plants {
 
     @Override
     public Commit commit(
-        ChunkId chunk, String owner, Counts counts, @Nullable FirstReject firstReject) {
+        ChunkId chunk, String owner, Counts counts, @Nullable ChunkRejects rejects) {
       Progress stale = world.store.progress(chunk.runId());
-      Commit commit = runs.commit(chunk, owner, counts, firstReject);
+      Commit commit = runs.commit(chunk, owner, counts, rejects);
       before.put(world.scheduler.caller().name() + chunk.runId(), stale);
       return commit;
     }
@@ -411,8 +413,8 @@ final class Plants {
 
     @Override
     public Commit commit(
-        ChunkId chunk, String owner, Counts counts, @Nullable FirstReject firstReject) {
-      Commit commit = runs.commit(chunk, owner, counts, firstReject);
+        ChunkId chunk, String owner, Counts counts, @Nullable ChunkRejects rejects) {
+      Commit commit = runs.commit(chunk, owner, counts, rejects);
       if (commit == Commit.COMMITTED) {
         counted.put(chunk, counts);
       } else if (commit == Commit.LEASE_LOST && counted.containsKey(chunk)) {
@@ -602,7 +604,7 @@ final class Plants {
 
     @Override
     public Commit commit(
-        ChunkId chunk, String owner, Counts counts, @Nullable FirstReject firstReject) {
+        ChunkId chunk, String owner, Counts counts, @Nullable ChunkRejects rejects) {
       Counts written =
           new Counts(
               counts.itemsWritten(),
@@ -613,6 +615,14 @@ final class Plants {
               counts.bytesRead(),
               counts.writeUnits());
       return runs.commit(chunk, owner, written, null);
+    }
+  }
+
+  /** Loses what it is given. */
+  private static final class Unreported implements Plant {
+    @Override
+    public RejectReport report(RejectReport report) {
+      return (file, records) -> {};
     }
   }
 

@@ -36,6 +36,7 @@ final class World {
   final RunStore asStored;
   final Files files;
   final Tables tables;
+  final Reports reports;
   final MessageQueue chunkQueue;
   final MessageQueue splitQueue;
   final MessageQueue failureQueue;
@@ -71,6 +72,7 @@ final class World {
     files = new Files(objects, all.another());
     tables = new Tables(scheduler, calls, pace, hazards, all.another(), story);
     tables.listen(ledger.leases()::written);
+    reports = new Reports(calls);
     Chance queues = all.another();
     chunkQueue = new MessageQueue("chunks", scheduler, hazards, queues, 9 * MINUTE, RECEIVES);
     splitQueue = new MessageQueue("splits", scheduler, hazards, queues, 12 * MINUTE, RECEIVES);

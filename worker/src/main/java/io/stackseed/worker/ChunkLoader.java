@@ -1,5 +1,6 @@
 package io.stackseed.worker;
 
+import io.stackseed.chunk.ChunkMessage;
 import io.stackseed.format.ParsedItem;
 import io.stackseed.format.ParsedRecord;
 import io.stackseed.format.RecordReader;
@@ -7,83 +8,79 @@ import io.stackseed.format.RecordReaders;
 import io.stackseed.format.Reject;
 import io.stackseed.item.BatchCalls;
 import io.stackseed.item.ItemRules;
-import io.stackseed.item.Problem;
 import io.stackseed.item.TargetTable;
+import io.stackseed.reject.RejectReport;
 import io.stackseed.run.Counts;
-import io.stackseed.run.FirstReject;
 import io.stackseed.run.Load;
 import io.stackseed.run.SourceFile;
-import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceObjects;
 import io.stackseed.time.Backoff;
 import io.stackseed.time.Time;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Takes the records of a chunk from the source to the table. */
+/** Takes the records of a chunk from the source to the table, or to the reject report. */
 public final class ChunkLoader {
   private final SourceObjects objects;
   private final TargetTable tables;
+  private final RejectReport report;
   private final Backoff backoff;
   private final Time time;
 
-  public ChunkLoader(SourceObjects objects, TargetTable tables, Backoff backoff, Time time) {
+  public ChunkLoader(
+      SourceObjects objects, TargetTable tables, RejectReport report, Backoff backoff, Time time) {
     this.objects = objects;
     this.tables = tables;
+    this.report = report;
     this.backoff = backoff;
     this.time = time;
   }
 
   /**
-   * Returns when every record is settled. However it ends, no call is under way afterwards.
+   * Returns when every record is settled, and every rejected one reported. However it ends, no call
+   * is under way afterwards.
    *
-   * @param until no call is under way past this instant
+   * @param owner of the chunk's lease
+   * @param until no call to the table is under way past this instant
+   * @throws io.stackseed.reject.RejectReportException if the report could not be written
    */
-  Loaded load(Load load, SourceFile file, ByteRange range, Instant until)
+  Loaded load(Load load, SourceFile file, ChunkMessage message, String owner, Instant until)
       throws IOException, InterruptedException {
     try (BatchCalls calls = tables.open(load.table(), until);
-        RecordReader records = RecordReaders.open(file.layout(), objects, file.object(), range)) {
+        RecordReader records =
+            RecordReaders.open(file.layout(), objects, file.object(), message.range())) {
       BatchWriter writer = new BatchWriter(calls, load.table(), backoff, time, until);
+      ChunkReport rejects =
+          new ChunkReport(report, load.reportBucket(), file.object(), message.chunk(), owner);
       ItemRules rules = new ItemRules(load.table());
-      Tally tally = new Tally();
-      @Nullable ParsedRecord parsed = records.next();
-      while (parsed != null) {
-        if (parsed instanceof ParsedItem candidate) {
-          Optional<Problem> problem = rules.problem(candidate.item());
-          if (problem.isEmpty()) {
-            writer.write(candidate.item());
-            tally.written++;
-          } else {
-            tally.reject(
-                new Reject(candidate.offset(), problem.get().code(), problem.get().reason()));
-          }
-        } else if (parsed instanceof Reject reject) {
-          tally.reject(reject);
+      long recordsRead = 0;
+      for (ParsedRecord next = records.next(); next != null; next = records.next()) {
+        recordsRead++;
+        ParsedRecord checked = checked(next, rules);
+        if (checked instanceof ParsedItem item) {
+          writer.write(item.item());
+        } else if (checked instanceof Reject reject) {
+          rejects.add(reject, recordsRead, records.raw());
         }
-        parsed = records.next();
       }
       double writeUnits = writer.finish();
-      return tally.loaded(records.bytesRead(), writeUnits);
+      long rejected = rejects.rejected();
+      return new Loaded(
+          new Counts(
+              recordsRead, recordsRead - rejected, 0, rejected, 0, records.bytesRead(), writeUnits),
+          rejects.finish());
     }
   }
 
-  private static final class Tally {
-    private long written;
-    private long rejected;
-    private @Nullable FirstReject first;
-
-    void reject(Reject reject) {
-      rejected++;
-      if (first == null) {
-        first = new FirstReject(reject.offset(), reject.reason());
-      }
+  /** The record, or a reject in its place if the table does not take it. */
+  private static ParsedRecord checked(ParsedRecord parsed, ItemRules rules) {
+    if (!(parsed instanceof ParsedItem candidate)) {
+      return parsed;
     }
-
-    Loaded loaded(long bytesRead, double writeUnits) {
-      return new Loaded(
-          new Counts(written + rejected, written, 0, rejected, 0, bytesRead, writeUnits), first);
-    }
+    return rules
+        .problem(candidate.item())
+        .<ParsedRecord>map(
+            problem -> new Reject(candidate.offset(), problem.code(), problem.reason()))
+        .orElse(candidate);
   }
 }

@@ -54,8 +54,8 @@ public final class Chunks {
       throws IOException, InterruptedException {
     ChunkId chunk = message.chunk();
     SourceFile file = sources.file(load.source(), Sources.objectOf(chunk));
-    Loaded loaded = loader.load(load, file, message.range(), until);
-    Commit commit = runs.commit(chunk, owner, loaded.counts(), loaded.firstReject());
+    Loaded loaded = loader.load(load, file, message, owner, until);
+    Commit commit = runs.commit(chunk, owner, loaded.counts(), loaded.rejects());
     if (commit != Commit.COMMITTED) {
       LOG.info("{} was loaded and is not counted: {}", chunk, commit);
       // Every call was settled before: from now on there is silence.

@@ -28,7 +28,11 @@ public final class ChunksHandler implements RequestHandler<SQSEvent, SQSBatchRes
         new Chunks(
             parts.runs(),
             new ChunkLoader(
-                parts.sourceObjects(), parts.targetTable(), Backoff.system(), parts.time()),
+                parts.sourceObjects(),
+                parts.targetTable(),
+                parts.rejectReport(),
+                Backoff.system(),
+                parts.time()),
             parts.leasedWork(),
             parts.time());
   }

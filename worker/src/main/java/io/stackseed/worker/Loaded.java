@@ -1,12 +1,12 @@
 package io.stackseed.worker;
 
+import io.stackseed.run.ChunkRejects;
 import io.stackseed.run.Counts;
-import io.stackseed.run.FirstReject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chunk whose every record is written or rejected.
+ * A chunk whose every record is written, or rejected and reported.
  *
- * @param firstReject null if none was
+ * @param rejects null if none was
  */
-record Loaded(Counts counts, @Nullable FirstReject firstReject) {}
+record Loaded(Counts counts, @Nullable ChunkRejects rejects) {}

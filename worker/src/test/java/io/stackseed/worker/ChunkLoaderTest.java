@@ -3,18 +3,30 @@ package io.stackseed.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.stackseed.chunk.ChunkId;
+import io.stackseed.chunk.ChunkMessage;
 import io.stackseed.format.Format;
 import io.stackseed.format.Layout;
 import io.stackseed.format.MalformedSourceException;
+import io.stackseed.format.RawRecord;
+import io.stackseed.item.Binary;
 import io.stackseed.item.CallFate;
 import io.stackseed.item.IndexSchema;
 import io.stackseed.item.Item;
 import io.stackseed.item.KeyAttribute;
 import io.stackseed.item.KeySchema;
 import io.stackseed.item.KeyType;
+import io.stackseed.item.RejectCode;
 import io.stackseed.item.TableSchema;
 import io.stackseed.item.Value;
+import io.stackseed.reject.InMemoryRejectReport.Fate;
+import io.stackseed.reject.MaxRejected;
+import io.stackseed.reject.RejectReportException;
+import io.stackseed.reject.RejectedRecord;
+import io.stackseed.run.ChunkRejects;
 import io.stackseed.run.Counts;
 import io.stackseed.run.FirstReject;
 import io.stackseed.run.Load;
@@ -31,8 +43,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ChunkLoaderTest {
@@ -45,9 +59,12 @@ class ChunkLoaderTest {
           List.of(
               new IndexSchema("by-day", new KeySchema(new KeyAttribute("day", KeyType.N), null))));
 
+  private static final ChunkId CHUNK = new ChunkId("run-1", 3, 14);
+
   private final Fakes fakes = new Fakes();
   private final ChunkLoader loader =
-      new ChunkLoader(fakes.objects, fakes.tables, LongestPauses.backoff(fakes.time), fakes.time);
+      new ChunkLoader(
+          fakes.objects, fakes.tables, fakes.report, LongestPauses.backoff(fakes.time), fakes.time);
 
   @Test
   void writesAndCountsEveryRecord() throws Exception {
@@ -68,7 +85,7 @@ class ChunkLoaderTest {
   void loadsTheLinesThatBeginInItsRange() throws Exception {
     Load load = jsonLines("{\"id\":\"a\"}\n{\"id\":\"b\"}\n{\"id\":\"c\"}\n");
 
-    Loaded loaded = loader.load(load, SampleRuns.file(load), new ByteRange(5, 15), UNTIL);
+    Loaded loaded = load(load, new ByteRange(5, 15));
 
     assertThat(loaded.counts()).isEqualTo(new Counts(1, 1, 0, 0, 0, 10, 1));
     assertThat(fakes.tables.items("orders")).containsExactly(item("b"));
@@ -89,10 +106,104 @@ class ChunkLoaderTest {
     Loaded loaded = loadAll(load);
 
     assertThat(loaded.counts()).isEqualTo(new Counts(5, 2, 0, 3, 0, 52, 2));
-    assertThat(loaded.firstReject())
+    assertThat(first(loaded))
         .isEqualTo(
-            new FirstReject(11, "not valid JSON: it ends in the middle of a value at byte 20"));
+            new FirstReject(3, 11, "not valid JSON: it ends in the middle of a value at byte 20"));
     assertThat(fakes.tables.items("orders")).containsExactly(item("a"), item("c"));
+  }
+
+  @Test
+  void reportsEveryRejectWithItsRecord() throws Exception {
+    Load load = jsonLines("{\"id\":\"a\"}\n{\"id\":\n\n[1]\n{\"id\":\"é\"}\n{\"id\":\"\"}");
+
+    Loaded loaded = loadAll(load);
+
+    String key = "rejects/run-1/3-14/11-owner-1.jsonl";
+    assertThat(loaded.rejects())
+        .isEqualTo(
+            new ChunkRejects(
+                new FirstReject(
+                    3, 11, "not valid JSON: it ends in the middle of a value at byte 17"),
+                List.of(key)));
+    assertThat(fakes.report.files())
+        .containsOnly(
+            entry(
+                "reports/" + key,
+                List.of(
+                    rejected(
+                        load,
+                        11,
+                        2,
+                        RejectCode.NOT_JSON,
+                        "not valid JSON: it ends in the middle of a value at byte 17",
+                        "{\"id\":"),
+                    rejected(
+                        load,
+                        19,
+                        3,
+                        RejectCode.NOT_AN_OBJECT,
+                        "not a JSON object but an array",
+                        "[1]"),
+                    rejected(
+                        load, 35, 5, RejectCode.KEY_EMPTY, "key 'id' is empty", "{\"id\":\"\"}"))));
+  }
+
+  @Test
+  void writesNoReportIfNothingIsRejected() throws Exception {
+    Loaded loaded = loadAll(jsonLines(lines(30)));
+
+    assertThat(loaded.rejects()).isNull();
+    assertThat(fakes.report.files()).isEmpty();
+  }
+
+  @Test
+  void manyRejectsAreReportedInFilesOfABoundedSizeEachOnce() throws Exception {
+    String line = "x".repeat(20_000) + "\n";
+    Load load = jsonLines(line.repeat(300));
+
+    Loaded loaded = loadAll(load);
+
+    List<String> keys = Objects.requireNonNull(loaded.rejects()).reportFiles();
+    assertThat(keys)
+        .hasSize(3)
+        .startsWith(
+            "rejects/run-1/3-14/0-owner-1.jsonl",
+            "rejects/run-1/3-14/%d-owner-1.jsonl".formatted(125 * 20_001));
+    assertThat(fakes.report.records("reports", keys))
+        .extracting(RejectedRecord::offset, RejectedRecord::number)
+        .containsExactlyElementsOf(
+            IntStream.range(0, 300).mapToObj(n -> tuple(n * 20_001L, n + 1L)).toList());
+    assertThat(fakes.report.records("reports", keys))
+        .allSatisfy(
+            record -> {
+              assertThat(record.raw().bytes().length()).isEqualTo(RawRecord.MAX_BYTES);
+              assertThat(record.raw().isTruncated()).isTrue();
+            });
+  }
+
+  @Test
+  void aChunkWhoseReportCannotBeWrittenIsNotLoaded() {
+    Load load = jsonLines("x\n" + lines(30));
+    fakes.report.nextWrites(Fate.FAILS_BEFORE);
+
+    assertThatThrownBy(() -> loadAll(load))
+        .isInstanceOf(RejectReportException.class)
+        .hasMessage("could not write s3://reports/rejects/run-1/3-14/0-owner-1.jsonl");
+
+    assertThat(fakes.tables.stillOpen()).isZero();
+  }
+
+  private static RejectedRecord rejected(
+      Load load, long offset, long number, RejectCode code, String reason, String raw) {
+    SourceObject object = SampleRuns.object(load);
+    return new RejectedRecord(
+        object.location().toString(),
+        object.versionId(),
+        offset,
+        number,
+        code,
+        reason,
+        new RawRecord(Binary.of(raw.getBytes(UTF_8)), false));
   }
 
   @Test
@@ -124,8 +235,8 @@ class ChunkLoaderTest {
     Loaded loaded = loadAll(load);
 
     assertThat(loaded.counts()).isEqualTo(new Counts(1, 0, 0, 1, 0, 25, 0));
-    assertThat(loaded.firstReject())
-        .isEqualTo(new FirstReject(0, "index 'by-day' key 'day' is S, the index wants N"));
+    assertThat(first(loaded))
+        .isEqualTo(new FirstReject(3, 0, "index 'by-day' key 'day' is S, the index wants N"));
     assertThat(fakes.tables.calls()).isZero();
   }
 
@@ -189,8 +300,7 @@ class ChunkLoaderTest {
     Loaded loaded = loadAll(json("[{\"id\":\"a\"},7,{\"id\":\"b\"}]"));
 
     assertThat(loaded.counts()).isEqualTo(new Counts(3, 2, 0, 1, 0, 25, 2));
-    assertThat(loaded.firstReject())
-        .isEqualTo(new FirstReject(12, "not a JSON object but a number"));
+    assertThat(first(loaded)).isEqualTo(new FirstReject(3, 12, "not a JSON object but a number"));
   }
 
   @Test
@@ -267,12 +377,21 @@ class ChunkLoaderTest {
 
     assertThat(loaded.counts().recordsRead()).isEqualTo(2);
     assertThat(loaded.counts().itemsRejected()).isEqualTo(1);
-    assertThat(loaded.firstReject()).isEqualTo(new FirstReject(14, reason));
+    assertThat(first(loaded)).isEqualTo(new FirstReject(3, 14, reason));
     assertThat(fakes.tables.items("orders")).containsExactly(item("fine"));
   }
 
   private Loaded loadAll(Load load) throws IOException, InterruptedException {
-    return loader.load(load, SampleRuns.file(load), SampleRuns.object(load).wholeRange(), UNTIL);
+    return load(load, SampleRuns.object(load).wholeRange());
+  }
+
+  private Loaded load(Load load, ByteRange range) throws IOException, InterruptedException {
+    return loader.load(
+        load, SampleRuns.file(load), new ChunkMessage(CHUNK, range), "owner-1", UNTIL);
+  }
+
+  private static @Nullable FirstReject first(Loaded loaded) {
+    return loaded.rejects() == null ? null : loaded.rejects().first();
   }
 
   private Load jsonLines(String text) {
@@ -288,7 +407,14 @@ class ChunkLoaderTest {
     fakes.objects.put("ingest", key, text.getBytes(UTF_8));
     SourceObject source = fakes.objects.describe(new SourceLocation("ingest", key), null);
     return new Load(
-        new SourceFile(source, Layout.of(format, 0)), table, 4 << 20, true, "hash", null);
+        new SourceFile(source, Layout.of(format, 0)),
+        table,
+        4 << 20,
+        true,
+        MaxRejected.none(),
+        "reports",
+        "hash",
+        null);
   }
 
   /** Lines whose ids count from 0; those of one digit take 11 bytes. */

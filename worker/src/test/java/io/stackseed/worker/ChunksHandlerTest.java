@@ -31,7 +31,11 @@ class ChunksHandlerTest {
           new Chunks(
               fakes.runs,
               new ChunkLoader(
-                  fakes.objects, fakes.tables, LongestPauses.backoff(fakes.time), fakes.time),
+                  fakes.objects,
+                  fakes.tables,
+                  fakes.report,
+                  LongestPauses.backoff(fakes.time),
+                  fakes.time),
               fakes.leasedWork(),
               fakes.time),
           fakes.chunks);

@@ -16,6 +16,7 @@ import io.stackseed.format.LineRanges;
 import io.stackseed.item.CallFate;
 import io.stackseed.item.Item;
 import io.stackseed.item.Value;
+import io.stackseed.reject.InMemoryRejectReport.Fate;
 import io.stackseed.response.RecordingResponseSender.Sent;
 import io.stackseed.response.ResponseIdentity;
 import io.stackseed.run.ChunkMarker;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Lines of 20 bytes, 30 of them a chunk: two calls to the table. */
@@ -566,9 +568,46 @@ class ChunksTest {
     assertThat(outcome().reason())
         .isEqualTo(
             "MaxRejected: 1 of 30 records rejected, 0 allowed. First: s3://ingest/orders.jsonl byte"
-                + " 0: key 'id' is missing.");
+                + " 0: key 'id' is missing. Report: s3://ingest/rejects/run-1/.");
     assertFailed();
     assertThat(fakes.tables.calls()).isEqualTo(calls);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fate.class,
+      names = {"FAILS_BEFORE", "FAILS_AFTER"})
+  void aReportThatIsNotWrittenIsWrittenByTheNextAttempt(Fate fate) {
+    putText("{\"name\":\"aa\"}      \n" + "{\"id\":\"000\"}       \n".repeat(29));
+    beginWith(1, requester());
+    fakes.report.nextWrites(fate);
+
+    assertThat(handle(message(0))).isEqualTo(new RetryIn(RETRY));
+    assertThat(progress().counts().recordsRead()).isZero();
+    fakes.time.advance(RETRY);
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    List<String> files = fakes.runs.chunks("run-1").findFirst().orElseThrow().reportFiles();
+    assertThat(files).containsExactly("rejects/run-1/0-0/0-owner-2.jsonl");
+    assertThat(fakes.report.records("ingest", files)).hasSize(1);
+    assertThat(progress().counts().itemsRejected()).isEqualTo(1);
+  }
+
+  @Test
+  void aReportThatCanNeverBeWrittenFailsTheRun() {
+    putText("{\"name\":\"aa\"}      \n" + "{\"id\":\"000\"}       \n".repeat(29));
+    beginWith(1, requester());
+    fakes.report.nextWrites(Fate.FAILS_BEFORE, Fate.FAILS_BEFORE, Fate.FAILS_BEFORE);
+
+    assertThat(handle(message(0))).isEqualTo(new RetryIn(RETRY));
+    fakes.time.advance(RETRY);
+    assertThat(handle(message(0))).isEqualTo(new RetryIn(RETRY));
+    fakes.time.advance(RETRY);
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    assertThat(outcome().reason())
+        .endsWith("were begun 3 times and not finished. Last cause: RejectReportException.");
+    assertThat(progress().counts().recordsRead()).isZero();
   }
 
   // Runs that end under their workers
@@ -650,7 +689,12 @@ class ChunksTest {
   private Chunks worker() {
     return new Chunks(
         fakes.runs,
-        new ChunkLoader(fakes.objects, fakes.tables, LongestPauses.backoff(fakes.time), fakes.time),
+        new ChunkLoader(
+            fakes.objects,
+            fakes.tables,
+            fakes.report,
+            LongestPauses.backoff(fakes.time),
+            fakes.time),
         fakes.leasedWork(),
         fakes.time);
   }

@@ -3,6 +3,7 @@ package io.stackseed.worker;
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.format.Format;
 import io.stackseed.format.Layout;
+import io.stackseed.reject.MaxRejected;
 import io.stackseed.request.ResourceKey;
 import io.stackseed.run.Deadlines;
 import io.stackseed.run.Load;
@@ -31,6 +32,8 @@ final class PlannedRuns {
         Fakes.ORDERS,
         chunkBytes,
         true,
+        MaxRejected.none(),
+        "ingest",
         "hash",
         null);
   }

@@ -119,7 +119,12 @@ class ReplacedFunctionDefectsTest {
     Load load = load(source);
     Loaded loaded =
         loader(lines)
-            .load(load, SampleRuns.file(load), source.wholeRange(), Fakes.START.plusSeconds(65));
+            .load(
+                load,
+                SampleRuns.file(load),
+                new ChunkMessage(new ChunkId("run-1", 0, 0), source.wholeRange()),
+                "owner",
+                Fakes.START.plusSeconds(65));
 
     assertThat(loaded.counts().itemsWritten()).isEqualTo(64 * 1_048);
     assertThat(lines.bytesRead()).isEqualTo(source.sizeBytes()).isGreaterThan(60L * MEBIBYTE);
@@ -171,7 +176,8 @@ class ReplacedFunctionDefectsTest {
   }
 
   private ChunkLoader loader(SourceObjects objects) {
-    return new ChunkLoader(objects, fakes.tables, LongestPauses.backoff(fakes.time), fakes.time);
+    return new ChunkLoader(
+        objects, fakes.tables, fakes.report, LongestPauses.backoff(fakes.time), fakes.time);
   }
 
   private Object handle(SourceObject source) throws InterruptedException {

@@ -29,6 +29,7 @@ final class ApiCalls {
   private static final Map<String, String> RESOURCES =
       Map.of(
           "S3SourceObjects", "source",
+          "S3RejectReport", "rejects",
           "DynamoDbRunStore", "ProgressTable",
           "DynamoDbTargetTable", "target",
           "DynamoDbBatchCalls", "target",
@@ -41,6 +42,7 @@ final class ApiCalls {
           Map.entry("S3Client.headObject", Set.of("s3:GetObject", "s3:GetObjectVersion")),
           Map.entry("S3Client.getObject", Set.of("s3:GetObject", "s3:GetObjectVersion")),
           Map.entry("S3Client.listObjectVersionsPaginator", Set.of("s3:ListBucketVersions")),
+          Map.entry("S3Client.putObject", Set.of("s3:PutObject")),
           Map.entry("S3Client.headBucket", Set.of("s3:ListBucket")),
           Map.entry("DynamoDbClient.getItem", Set.of("dynamodb:GetItem")),
           Map.entry("DynamoDbClient.putItem", Set.of("dynamodb:PutItem")),

@@ -39,6 +39,7 @@ class ArchitectureTest {
             "io.stackseed.failure..",
             "io.stackseed.format..",
             "io.stackseed.item..",
+            "io.stackseed.reject..",
             "io.stackseed.request..",
             "io.stackseed.response..",
             "io.stackseed.run..",
@@ -93,6 +94,7 @@ class ArchitectureTest {
             "io.stackseed.chunk..",
             "io.stackseed.format..",
             "io.stackseed.item..",
+            "io.stackseed.reject..",
             "io.stackseed.request..",
             "io.stackseed.run..",
             "io.stackseed.source..")

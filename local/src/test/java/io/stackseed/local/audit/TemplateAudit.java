@@ -212,6 +212,9 @@ final class TemplateAudit {
     if (text.contains("TargetTablePattern")) {
       return Set.of("target");
     }
+    if (text.contains("${IngestBucket.Arn}/rejects/*")) {
+      return Set.of("rejects");
+    }
     if (text.contains("IngestBucket") || text.contains("SourceBucketArns")) {
       return Set.of("source");
     }

@@ -61,7 +61,7 @@ class DemoIT {
       assertThat(report.path("Reason").asText())
           .matches(
               "MaxRejected: 1 of 2 records rejected, 0 allowed\\. First:"
-                  + " s3://[a-z0-9-]+/bad\\.jsonl byte 11: key 'id' is missing\\.");
+                  + " s3://[a-z0-9-]+/bad\\.jsonl byte 11: key 'id' is missing\\. Report: s3://[a-z0-9-]+/rejects/[^/]+/\\.");
       assertThat(report.path("Data").path("ItemsRejected").asText()).isEqualTo("1");
       assertThat(report.path("TableItemCount").asLong()).isEqualTo(1);
     }

@@ -145,8 +145,9 @@ class SeededStackIT {
       String parameter, String value, String reason) {
     assertRolledBack(
         Map.of(parameter, value),
-        "MaxRejected: 3 of 3 records rejected, 0 allowed. First: s3://%s/%s byte 0: %s."
-            .formatted(ingest.bucket(), file, reason));
+        "MaxRejected: 3 of 3 records rejected, 0 allowed. First: s3://%1$s/%2$s byte 0: %3$s. Report:"
+                .formatted(ingest.bucket(), file, reason)
+            + " s3://%s/rejects/<runId>/.".formatted(ingest.bucket()));
   }
 
   @Test
@@ -168,10 +169,11 @@ class SeededStackIT {
     Stack stack = ingest.cloudFormation().create(name, template(), parameters(parameters));
 
     assertThat(stack.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+    Run created = ingest.runs(run -> run.requestType().equals("Create") && isOf(run, stack)).get(0);
     assertThat(stack.reason())
         .isEqualTo(
             "Received response status [FAILED] from custom resource. Message returned: "
-                + sentence);
+                + sentence.replace("<runId>", created.id()));
     assertThat(stack.resources()).isEmpty();
     assertThat(ingest.runs(run -> isOf(run, stack)))
         .extracting(Run::requestType)
