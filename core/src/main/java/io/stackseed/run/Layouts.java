@@ -1,4 +1,4 @@
-package io.stackseed.dispatcher;
+package io.stackseed.run;
 
 import io.stackseed.failure.Failure.InvalidProperty;
 import io.stackseed.failure.Failure.UnusableSource;
@@ -7,7 +7,6 @@ import io.stackseed.format.Detection;
 import io.stackseed.format.FormatDetection;
 import io.stackseed.format.LayoutRequest;
 import io.stackseed.item.TableSchema;
-import io.stackseed.run.SourceFile;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceObject;
 import io.stackseed.source.SourceObjects;
@@ -17,13 +16,13 @@ import java.io.InputStream;
 import java.util.Locale;
 
 /** Looks at the first bytes of an object once, and freezes how it holds its records. */
-final class Layouts {
+public final class Layouts {
   /** As many as the watchdog can compare with their markers in a minute. */
   private static final long MAX_CHUNKS = 1_000_000;
 
   private final SourceObjects objects;
 
-  Layouts(SourceObjects objects) {
+  public Layouts(SourceObjects objects) {
     this.objects = objects;
   }
 
@@ -32,7 +31,8 @@ final class Layouts {
    *
    * @throws FailureException if the object cannot be read as requested, or has too many chunks
    */
-  SourceFile file(SourceObject object, LayoutRequest request, TableSchema table, long chunkBytes)
+  public SourceFile file(
+      SourceObject object, LayoutRequest request, TableSchema table, long chunkBytes)
       throws IOException {
     Detection detection =
         FormatDetection.detect(object.location().key(), probe(object), object.sizeBytes(), request);
