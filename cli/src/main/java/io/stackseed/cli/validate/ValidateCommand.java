@@ -1,9 +1,5 @@
 package io.stackseed.cli.validate;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.stackseed.cli.option.IndexOption;
-import io.stackseed.cli.option.KeyOption;
 import io.stackseed.failure.FailureException;
 import io.stackseed.request.IngestProperties;
 import java.io.IOException;
@@ -13,12 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,7 +35,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  stackseed validate sample-data/orders.json --key customerId:S,orderId:S",
       "  stackseed validate export/ --key id:S --index by-status:status:S,at:N",
-      "  stackseed validate people.txt --key id:N --property Format=csv --json"
+      "  stackseed validate people.txt --key id:N --property Format=csv --json",
+      "  stackseed validate orders.json --template app.yaml --resource Seed"
     })
 public final class ValidateCommand implements Callable<Integer> {
   /** How many rejects a run lets pass. */
@@ -56,33 +52,7 @@ public final class ValidateCommand implements Callable<Integer> {
       description = "The files; a folder means all files below it, as a prefix does in S3.")
   private List<Path> named = List.of();
 
-  @Option(
-      names = "--key",
-      paramLabel = "NAME:TYPE[,NAME:TYPE]",
-      converter = KeyOption.Converter.class,
-      description = "The table's partition key and sort key, with S, N or B as the type.")
-  private @Nullable KeyOption key;
-
-  @Option(
-      names = "--index",
-      paramLabel = "INDEX:NAME:TYPE[,NAME:TYPE]",
-      converter = IndexOption.Converter.class,
-      description =
-          "A secondary index by its name and key; it is taken for a global one that projects all"
-              + " attributes. May be given more than once.")
-  private List<IndexOption> indexes = List.of();
-
-  @Option(
-      names = "--ttl",
-      paramLabel = "ATTRIBUTE",
-      description = "The attribute with the second, since 1970, at which an item expires.")
-  private @Nullable String timeToLive;
-
-  @Option(
-      names = "--property",
-      paramLabel = "K=V",
-      description = "A property of the resource. May be given more than once.")
-  private Map<String, String> properties = new LinkedHashMap<>();
+  @Mixin private TableOptions table = new TableOptions();
 
   @Option(
       names = "--capacity",
@@ -131,16 +101,16 @@ public final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Target target = target();
     checkFigures();
     List<Path> files = files();
+    TableOptions.Wanted wanted = table.read();
     IngestProperties ingest;
     try {
-      ingest = GivenProperties.of(given());
+      ingest = GivenProperties.of(wanted.properties());
     } catch (FailureException e) {
       return refused(e.failure().sentence());
     }
-    Report report = validate(target, ingest, files);
+    Report report = validate(wanted.target(), ingest, files);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(JsonReport.of(report));
@@ -149,18 +119,6 @@ public final class ValidateCommand implements Callable<Integer> {
     }
     out.flush();
     return report.wouldSucceed() ? 0 : 1;
-  }
-
-  private Target target() {
-    if (key == null) {
-      throw usage("--key is missing: name the table's key, for instance --key id:S.");
-    }
-    return new Target(
-        key.schema(),
-        indexes.stream()
-            .map(index -> new TargetIndex(index.schema(), TargetIndex.Scope.GLOBAL, null))
-            .toList(),
-        timeToLive);
   }
 
   private void checkFigures() {
@@ -185,12 +143,6 @@ public final class ValidateCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }
-  }
-
-  private ObjectNode given() {
-    ObjectNode given = JsonNodeFactory.instance.objectNode();
-    properties.forEach(given::put);
-    return given;
   }
 
   private Report validate(Target target, IngestProperties ingest, List<Path> files)

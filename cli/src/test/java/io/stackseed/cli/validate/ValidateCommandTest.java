@@ -239,6 +239,47 @@ class ValidateCommandTest {
   }
 
   @Test
+  void aTemplateSaysThePropertiesAndTheTable() throws IOException {
+    Path file = write("orders.txt", MIXED);
+    Path template =
+        write(
+            "app.yaml",
+            """
+            Resources:
+              Orders:
+                Type: AWS::DynamoDB::Table
+                Properties:
+                  AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
+                  KeySchema: [{AttributeName: id, KeyType: HASH}]
+                  TimeToLiveSpecification: {AttributeName: until, Enabled: true}
+              Seed:
+                Type: Custom::DataIngest
+                Properties: {TargetTable: !Ref Orders, DataIngestFile: x, Format: jsonl}
+            """);
+
+    validate(file, "--template=" + template, "--resource=Seed", "--json");
+
+    assertThat(json().get("Items").longValue()).isEqualTo(3);
+    assertThat(json().at("/TimeToLive/Milliseconds").longValue()).isEqualTo(1);
+    assertUsage(
+        "--template needs --resource: name its resource, by its logical id.",
+        file,
+        "--template=" + template);
+    assertUsage(
+        "--resource needs --template: name the file that declares it.", file, "--resource=Seed");
+    assertUsage(
+        "--template: 'nowhere.yaml' is not a file.",
+        file,
+        "--template=nowhere.yaml",
+        "--resource=Seed");
+    assertUsage(
+        "--template: " + template + ": it has no custom resource 'Sead'.",
+        file,
+        "--template=" + template,
+        "--resource=Sead");
+  }
+
+  @Test
   void duplicatesPastTheKeysComparedAreSaidToBeUnknown() throws IOException {
     Path file = write("orders.jsonl", "{\"id\":\"a\"}\n{\"id\":\"b\"}\n{\"id\":\"b\"}\n");
 
