@@ -1,5 +1,6 @@
 package io.stackseed.cli;
 
+import io.stackseed.cli.validate.ValidateCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +29,8 @@ public final class Stackseed implements Runnable {
   private Stackseed() {}
 
   /**
-   * The root command with these under it. What they throw is said in one line, with exit code 1.
+   * The root command with these under it, and those that need nothing else. What they throw is said
+   * in one line, with exit code 1.
    *
    * @param commands objects annotated with {@link Command}
    */
@@ -37,6 +39,7 @@ public final class Stackseed implements Runnable {
     for (Object command : commands) {
       commandLine.addSubcommand(command);
     }
+    commandLine.addSubcommand(new ValidateCommand());
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(inOneLine());

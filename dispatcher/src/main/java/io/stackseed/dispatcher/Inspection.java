@@ -6,6 +6,7 @@ import io.stackseed.item.TableSchema;
 import io.stackseed.item.TargetTable;
 import io.stackseed.item.TargetTableException;
 import io.stackseed.request.IngestProperties;
+import io.stackseed.run.Layouts;
 import io.stackseed.run.ListingPage;
 import io.stackseed.run.Load;
 import io.stackseed.run.PermanentFailures;

@@ -4,6 +4,7 @@ import io.stackseed.chunk.ChunkSender;
 import io.stackseed.chunk.ObjectId;
 import io.stackseed.chunk.PlanCursor;
 import io.stackseed.chunk.SplitSender;
+import io.stackseed.run.Layouts;
 import io.stackseed.run.Load;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunStore;

@@ -1,5 +1,6 @@
 package io.stackseed.local.command;
 
+import io.stackseed.cli.option.KeyOption;
 import io.stackseed.local.services.EmbeddedServices;
 import io.stackseed.local.stack.CustomResourceAnswer;
 import io.stackseed.local.stack.Stack;

@@ -1,5 +1,6 @@
 package io.stackseed.local.command;
 
+import io.stackseed.cli.option.KeyOption;
 import io.stackseed.local.stack.CustomResourceAnswer;
 import io.stackseed.local.stack.CustomResourceAnswer.Status;
 import java.io.IOException;

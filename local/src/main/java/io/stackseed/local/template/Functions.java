@@ -24,6 +24,11 @@ final class Functions {
 
   private Functions() {}
 
+  /** Whether evaluation can do the function of this name without its {@code Fn::}. */
+  static boolean isSupported(String name) {
+    return SUPPORTED.contains("Fn::" + name);
+  }
+
   /** Refuses by name what evaluation could not do, before anything has been created. */
   static void refuseUnsupported(JsonNode node) {
     node.fieldNames()

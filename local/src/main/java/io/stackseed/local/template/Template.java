@@ -3,6 +3,8 @@ package io.stackseed.local.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stackseed.cli.template.TemplateYaml;
+import io.stackseed.cli.template.UnreadableTemplateException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,7 +70,12 @@ public record Template(
    * @throws TemplateException saying what is wrong or not supported
    */
   public static Template parse(String yaml) {
-    ObjectNode root = TemplateYaml.read(yaml);
+    ObjectNode root;
+    try {
+      root = TemplateYaml.read(yaml, Functions::isSupported);
+    } catch (UnreadableTemplateException e) {
+      throw new TemplateException(String.valueOf(e.getMessage()));
+    }
     refuseUnknown("The template", root, SECTIONS);
     Functions.refuseUnsupported(root);
     Map<String, Parameter> parameters = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package io.stackseed.dispatcher;
+package io.stackseed.run;
 
 import io.stackseed.failure.Failure.InvalidProperty;
 import io.stackseed.failure.Failure.UnusableSource;
@@ -8,14 +8,13 @@ import io.stackseed.format.Layout;
 import io.stackseed.format.LayoutDetection;
 import io.stackseed.format.LayoutRequest;
 import io.stackseed.item.TableSchema;
-import io.stackseed.run.SourceFile;
 import io.stackseed.source.SourceObject;
 import io.stackseed.source.SourceObjects;
 import java.io.IOException;
 import java.util.Locale;
 
 /** Looks at the first bytes of an object once, and freezes how it holds its records. */
-final class Layouts {
+public final class Layouts {
   /** As many as the watchdog can compare with their markers in a minute. */
   private static final long MAX_CHUNKS = 1_000_000;
 
@@ -23,7 +22,7 @@ final class Layouts {
 
   private final SourceObjects objects;
 
-  Layouts(SourceObjects objects) {
+  public Layouts(SourceObjects objects) {
     this.objects = objects;
   }
 
@@ -32,7 +31,8 @@ final class Layouts {
    *
    * @throws FailureException if the object cannot be read as requested, or has too many chunks
    */
-  SourceFile file(SourceObject object, LayoutRequest request, TableSchema table, long chunkBytes)
+  public SourceFile file(
+      SourceObject object, LayoutRequest request, TableSchema table, long chunkBytes)
       throws IOException {
     Detection detection = LayoutDetection.detect(objects, object, request);
     if (detection instanceof Detection.Refused refused) {

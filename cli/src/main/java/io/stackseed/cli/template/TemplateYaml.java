@@ -1,4 +1,4 @@
-package io.stackseed.local.template;
+package io.stackseed.cli.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -24,41 +25,42 @@ import org.yaml.snakeyaml.nodes.Tag;
  * zeros stay the text they were written as: CloudFormation reads {@code 2012-10-17} and account ids
  * so.
  */
-final class TemplateYaml {
+public final class TemplateYaml {
 
   private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+\\.[0-9]+");
 
-  private static final Set<String> SHORT_FUNCTIONS =
-      Set.of(
-          "Sub",
-          "GetAtt",
-          "ImportValue",
-          "If",
-          "Equals",
-          "Not",
-          "And",
-          "Or",
-          "Join",
-          "Select",
-          "Split");
+  private final Predicate<String> functions;
 
-  private TemplateYaml() {}
+  private TemplateYaml(Predicate<String> functions) {
+    this.functions = functions;
+  }
 
-  static ObjectNode read(String yaml) {
+  /**
+   * A template's tree.
+   *
+   * @param functions whether a function of this name without its {@code Fn::} is let in as a short
+   *     tag; {@code !Ref} and {@code !Condition} always are
+   * @throws UnreadableTemplateException saying what is wrong, or which function is not let in
+   */
+  public static ObjectNode read(String yaml, Predicate<String> functions) {
+    return new TemplateYaml(functions).read(yaml);
+  }
+
+  private ObjectNode read(String yaml) {
     Node root;
     try {
       root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
     } catch (YAMLException e) {
-      throw new TemplateException("The template is not YAML: " + e.getMessage());
+      throw new UnreadableTemplateException("The template is not YAML: " + e.getMessage());
     }
     if (root != null && json(root) instanceof ObjectNode template) {
       return template;
     }
-    throw new TemplateException("The template is not a mapping");
+    throw new UnreadableTemplateException("The template is not a mapping");
   }
 
-  private static JsonNode json(Node node) {
+  private JsonNode json(Node node) {
     String tag = node.getTag().getValue();
     if (tag.startsWith("!")) {
       return function(tag.substring(1), node);
@@ -66,13 +68,13 @@ final class TemplateYaml {
     return untagged(node);
   }
 
-  private static JsonNode function(String name, Node node) {
+  private JsonNode function(String name, Node node) {
     JsonNode argument = untagged(node);
     if (name.equals("Ref") || name.equals("Condition")) {
       return JsonNodeFactory.instance.objectNode().set(name, argument);
     }
-    if (!SHORT_FUNCTIONS.contains(name)) {
-      throw new TemplateException(
+    if (!functions.test(name)) {
+      throw new UnreadableTemplateException(
           "The function !%s (line %d) is not supported"
               .formatted(name, node.getStartMark().getLine() + 1));
     }
@@ -87,13 +89,13 @@ final class TemplateYaml {
     return JsonNodeFactory.instance.objectNode().set("Fn::" + name, argument);
   }
 
-  private static JsonNode untagged(Node node) {
+  private JsonNode untagged(Node node) {
     if (node instanceof MappingNode mapping) {
       ObjectNode object = JsonNodeFactory.instance.objectNode();
       for (NodeTuple entry : mapping.getValue()) {
         String key = ((ScalarNode) entry.getKeyNode()).getValue();
         if (object.has(key)) {
-          throw new TemplateException(
+          throw new UnreadableTemplateException(
               "'%s' (line %d) stands twice in the same place"
                   .formatted(key, entry.getKeyNode().getStartMark().getLine() + 1));
         }

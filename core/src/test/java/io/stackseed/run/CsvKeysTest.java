@@ -1,4 +1,4 @@
-package io.stackseed.dispatcher;
+package io.stackseed.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.stackseed.dispatcher;
+package io.stackseed.run;
 
 import io.stackseed.failure.Failure.InvalidProperty;
 import io.stackseed.failure.FailureException;

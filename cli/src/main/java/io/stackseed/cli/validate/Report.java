@@ -1,0 +1,56 @@
+package io.stackseed.cli.validate;
+
+import io.stackseed.cli.validate.Rejects.RejectedRecord;
+import io.stackseed.failure.Failure.TooManyRejected;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a validation came to.
+ *
+ * @param problems why a run of these files would fail, as sentences; none if it would succeed
+ * @param capacity write units a second
+ */
+record Report(
+    List<FileReport> files, Findings findings, List<String> problems, long capacity, Price price) {
+
+  Report {
+    files = List.copyOf(files);
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * @param maxRejected how many rejects a run lets pass
+   */
+  static Report of(
+      List<FileReport> files, Findings findings, long maxRejected, long capacity, Price price) {
+    List<String> problems = new ArrayList<>();
+    for (FileReport file : files) {
+      if (file.problem() != null) {
+        problems.add(file.file() + ": " + file.problem());
+      }
+    }
+    RejectedRecord first = findings.rejects().veryFirst();
+    if (first != null && findings.rejects().count() > maxRejected) {
+      problems.add(
+          new TooManyRejected(
+                  findings.rejects().count(),
+                  findings.records(),
+                  maxRejected,
+                  first.place().file(),
+                  first.place().offset(),
+                  first.reason())
+              .sentence());
+    }
+    return new Report(files, findings, problems, capacity, price);
+  }
+
+  boolean wouldSucceed() {
+    return problems.isEmpty();
+  }
+
+  /** How long writing takes at least, in whole seconds. */
+  long seconds() {
+    return (findings.units().slowest() + capacity - 1) / capacity;
+  }
+}

@@ -1,0 +1,28 @@
+package io.stackseed.worker;
+
+import io.stackseed.run.Counts;
+import io.stackseed.run.Load;
+import io.stackseed.run.SourceFile;
+import io.stackseed.source.ByteRange;
+import io.stackseed.source.SourceObjects;
+import io.stackseed.testing.Fakes;
+import io.stackseed.time.LongestPauses;
+import java.util.List;
+
+/** What the worker makes of chunks: the worker's package alone may ask. */
+public final class LoadedChunks {
+  private LoadedChunks() {}
+
+  /** The counts of all chunks together. */
+  public static Counts of(
+      Load load, SourceFile file, List<ByteRange> chunks, SourceObjects objects, Fakes fakes)
+      throws Exception {
+    ChunkLoader loader =
+        new ChunkLoader(objects, fakes.tables, LongestPauses.backoff(fakes.time), fakes.time);
+    Counts counts = Counts.ZERO;
+    for (ByteRange chunk : chunks) {
+      counts = counts.plus(loader.load(load, file, chunk, Fakes.START.plusSeconds(65)).counts());
+    }
+    return counts;
+  }
+}
