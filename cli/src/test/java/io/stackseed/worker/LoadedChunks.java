@@ -1,5 +1,8 @@
 package io.stackseed.worker;
 
+import io.stackseed.chunk.ChunkId;
+import io.stackseed.chunk.ChunkMessage;
+import io.stackseed.reject.InMemoryRejectReport;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Load;
 import io.stackseed.run.SourceFile;
@@ -18,10 +21,18 @@ public final class LoadedChunks {
       Load load, SourceFile file, List<ByteRange> chunks, SourceObjects objects, Fakes fakes)
       throws Exception {
     ChunkLoader loader =
-        new ChunkLoader(objects, fakes.tables, LongestPauses.backoff(fakes.time), fakes.time);
+        new ChunkLoader(
+            objects,
+            fakes.tables,
+            new InMemoryRejectReport(),
+            LongestPauses.backoff(fakes.time),
+            fakes.time);
     Counts counts = Counts.ZERO;
-    for (ByteRange chunk : chunks) {
-      counts = counts.plus(loader.load(load, file, chunk, Fakes.START.plusSeconds(65)).counts());
+    for (int number = 0; number < chunks.size(); number++) {
+      ChunkMessage chunk = new ChunkMessage(new ChunkId("run-1", 0, number), chunks.get(number));
+      counts =
+          counts.plus(
+              loader.load(load, file, chunk, "owner", Fakes.START.plusSeconds(65)).counts());
     }
     return counts;
   }

@@ -63,7 +63,7 @@ public sealed interface Failure {
    *
    * @param recordsRead records read until then
    * @param firstOffset where the first known one begins, in bytes
-   * @param report where all of them are reported, as {@code s3://…}
+   * @param report where all of them are reported, as {@code s3://…}; null if nowhere
    */
   record TooManyRejected(
       long rejected,
@@ -72,21 +72,20 @@ public sealed interface Failure {
       String firstObject,
       long firstOffset,
       String firstReason,
-      String report)
+      @Nullable String report)
       implements Failure {
     @Override
     public String sentence() {
       return String.format(
           Locale.ROOT,
-          "MaxRejected: %,d of %,d records rejected, %,d allowed. First: %s byte %,d: %s."
-              + " Report: %s.",
+          "MaxRejected: %,d of %,d records rejected, %,d allowed. First: %s byte %,d: %s.%s",
           rejected,
           recordsRead,
           allowed,
           firstObject,
           firstOffset,
           firstReason,
-          report);
+          report == null ? "" : " Report: %s.".formatted(report));
     }
   }
 

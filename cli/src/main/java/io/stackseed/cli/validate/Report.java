@@ -2,6 +2,7 @@ package io.stackseed.cli.validate;
 
 import io.stackseed.cli.validate.Rejects.RejectedRecord;
 import io.stackseed.failure.Failure.TooManyRejected;
+import io.stackseed.reject.MaxRejected;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +24,11 @@ record Report(
    * @param maxRejected how many rejects a run lets pass
    */
   static Report of(
-      List<FileReport> files, Findings findings, long maxRejected, long capacity, Price price) {
+      List<FileReport> files,
+      Findings findings,
+      MaxRejected maxRejected,
+      long capacity,
+      Price price) {
     List<String> problems = new ArrayList<>();
     for (FileReport file : files) {
       if (file.problem() != null) {
@@ -31,15 +36,16 @@ record Report(
       }
     }
     RejectedRecord first = findings.rejects().veryFirst();
-    if (first != null && findings.rejects().count() > maxRejected) {
+    if (first != null && !maxRejected.allows(findings.rejects().count(), findings.records())) {
       problems.add(
           new TooManyRejected(
                   findings.rejects().count(),
                   findings.records(),
-                  maxRejected,
+                  maxRejected.of(findings.records()),
                   first.place().file(),
                   first.place().offset(),
-                  first.reason())
+                  first.reason(),
+                  null)
               .sentence());
     }
     return new Report(files, findings, problems, capacity, price);

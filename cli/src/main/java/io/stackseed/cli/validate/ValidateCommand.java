@@ -39,9 +39,6 @@ import picocli.CommandLine.Spec;
       "  stackseed validate orders.json --template app.yaml --resource Seed"
     })
 public final class ValidateCommand implements Callable<Integer> {
-  /** How many rejects a run lets pass. */
-  private static final long MAX_REJECTED = 0;
-
   private final Clock clock;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -158,7 +155,7 @@ public final class ValidateCommand implements Callable<Integer> {
     return Report.of(
         reports,
         findings,
-        MAX_REJECTED,
+        ingest.maxRejected(),
         capacity,
         price == null ? Price.LISTED : Price.given(price));
   }

@@ -11,6 +11,7 @@ import io.stackseed.format.RecordReader;
 import io.stackseed.format.RecordReaders;
 import io.stackseed.format.Reject;
 import io.stackseed.item.ItemRules;
+import io.stackseed.item.Problem;
 import io.stackseed.item.TableSchema;
 import io.stackseed.request.IngestProperties;
 import io.stackseed.run.Layouts;
@@ -111,12 +112,12 @@ final class Validation {
 
     private void take(ParsedRecord parsed) {
       if (parsed instanceof ParsedItem candidate) {
-        Optional<String> problem = rules.problem(candidate.item());
+        Optional<Problem> problem = rules.problem(candidate.item());
         if (problem.isEmpty()) {
           items++;
           findings.item(name, candidate.offset(), candidate.item());
         } else {
-          reject(candidate.offset(), problem.get());
+          reject(candidate.offset(), problem.get().reason());
         }
       } else if (parsed instanceof Reject reject) {
         reject(reject.offset(), reject.reason());

@@ -9,6 +9,7 @@ import io.stackseed.format.LineRanges;
 import io.stackseed.item.KeyAttribute;
 import io.stackseed.item.KeySchema;
 import io.stackseed.item.KeyType;
+import io.stackseed.reject.MaxRejected;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Load;
 import io.stackseed.run.SourceFile;
@@ -79,7 +80,7 @@ class ValidationPropertyTest {
     SourceFile file = new SourceFile(local.describe(), layout);
     Fakes fakes = new Fakes();
     fakes.tables.create(TARGET.schema());
-    Load load = new Load(file, TARGET.schema(), 1, true, "hash", null);
+    Load load = new Load(file, TARGET.schema(), 1, true, MaxRejected.none(), "reports", "hash", null);
     Counts loaded = LoadedChunks.of(load, file, chunks, local, fakes);
 
     assertThat(report.problem()).isNull();
