@@ -80,7 +80,8 @@ class ValidationPropertyTest {
     SourceFile file = new SourceFile(local.describe(), layout);
     Fakes fakes = new Fakes();
     fakes.tables.create(TARGET.schema());
-    Load load = new Load(file, TARGET.schema(), 1, true, MaxRejected.none(), "reports", "hash", null);
+    Load load =
+        new Load(file, TARGET.schema(), 1, true, MaxRejected.none(), "reports", "hash", null);
     Counts loaded = LoadedChunks.of(load, file, chunks, local, fakes);
 
     assertThat(report.problem()).isNull();
