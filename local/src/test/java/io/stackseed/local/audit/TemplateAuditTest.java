@@ -78,6 +78,12 @@ class TemplateAuditTest {
             "RequestsFunction: the handler is io.stackseed.dispatcher.RequestHandler, not"
                 + " io.stackseed.dispatcher.RequestsHandler"),
         Arguments.of(
+            INTACT.with("ChunksRole", "${IngestBucket.Arn}/rejects/*", "${IngestBucket.Arn}/*"),
+            "the role of ChunksFunction does not grant s3:PutObject on rejects"),
+        Arguments.of(
+            INTACT.with("ChunksRole", "${IngestBucket.Arn}/rejects/*", "${IngestBucket.Arn}/*"),
+            "the role of ChunksFunction grants s3:PutObject on source, which is not called"),
+        Arguments.of(
             INTACT.with("ChunksRole", "                  - dynamodb:ConditionCheckItem\n", ""),
             "the role of ChunksFunction does not grant dynamodb:ConditionCheckItem on"
                 + " ProgressTable"),
