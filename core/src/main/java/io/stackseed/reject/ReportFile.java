@@ -9,7 +9,8 @@ import io.stackseed.chunk.ChunkId;
  * @param owner of the chunk's lease
  */
 public record ReportFile(String bucket, ChunkId chunk, long firstOffset, String owner) {
-  private static final String REJECTS = "rejects/";
+  /** What the keys of all reports begin with. */
+  public static final String REJECTS = "rejects/";
 
   /** Where a run's report is, as {@code s3://…/}. */
   public static String prefix(String bucket, String runId) {

@@ -37,7 +37,7 @@ public class Inspection {
     this.objects = objects;
     this.reportBucket = reportBucket;
     this.layouts = new Layouts(objects);
-    this.listings = new Listings(objects);
+    this.listings = new Listings(objects, reportBucket);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.stackseed.dispatcher;
 
 import io.stackseed.failure.Failure.UnusableSource;
 import io.stackseed.failure.FailureException;
+import io.stackseed.reject.ReportFile;
 import io.stackseed.request.IngestProperties;
 import io.stackseed.run.ListingPage;
 import io.stackseed.run.SourceListing;
@@ -19,9 +20,14 @@ final class Listings {
   private static final int MAX_OBJECTS = 50_000;
 
   private final SourceObjects objects;
+  private final String reportBucket;
 
-  Listings(SourceObjects objects) {
+  /**
+   * @param reportBucket where the rejected records of the runs are reported
+   */
+  Listings(SourceObjects objects, String reportBucket) {
     this.objects = objects;
+    this.reportBucket = reportBucket;
   }
 
   /** A listing, and its pages. */
@@ -44,19 +50,27 @@ final class Listings {
 
   private List<SourceObject> ofPrefix(SourcePrefix prefix) {
     List<SourceObject> found = objects.list(prefix, MAX_OBJECTS + 1);
-    if (found.isEmpty()) {
-      throw unusable(
-          prefix.toString(),
-          "holds no object with anything in it",
-          "Upload one or correct the prefix");
-    }
     if (found.size() > MAX_OBJECTS) {
       throw unusable(
           prefix.toString(),
           String.format(Locale.ROOT, "holds more than %,d objects", MAX_OBJECTS),
           "Use several prefixes, or fewer and larger objects");
     }
-    return found;
+    List<SourceObject> sources = found.stream().filter(object -> isSource(object, prefix)).toList();
+    if (sources.isEmpty()) {
+      throw unusable(
+          prefix.toString(),
+          "holds no object with anything in it",
+          "Upload one or correct the prefix");
+    }
+    return sources;
+  }
+
+  /** Of a whole bucket everything but our own reports. */
+  private boolean isSource(SourceObject object, SourcePrefix prefix) {
+    return !prefix.prefix().isEmpty()
+        || !prefix.bucket().equals(reportBucket)
+        || !object.location().key().startsWith(ReportFile.REJECTS);
   }
 
   private static Listed listed(

@@ -124,6 +124,21 @@ class ListedSourcesTest {
   }
 
   @Test
+  void reportsOfRejectsAreNoPartOfTheWholeBucket() {
+    scene.put("rejects/run-1/0-0/0-owner.jsonl", "{\"object\":\"s3://ingest/a\"}\n");
+
+    scene.publish(create("s3://ingest/"));
+    List<SourceObject> listed = page(0).orElseThrow().objects();
+    scene.publish(create("rejects/").with("RequestId", "request-2"));
+
+    assertThat(listed)
+        .extracting(object -> object.location().key())
+        .contains("database.jsonl", "data/a.json")
+        .noneMatch(key -> key.startsWith("rejects/"));
+    assertThat(page(0).orElseThrow().objects()).hasSize(1);
+  }
+
+  @Test
   void aPrefixWithoutObjectsFailsAtOnce() {
     scene.publish(create("data/empty.jsonl/"));
 
