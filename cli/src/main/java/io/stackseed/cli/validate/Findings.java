@@ -1,7 +1,9 @@
 package io.stackseed.cli.validate;
 
+import io.stackseed.cli.validate.Rejects.RejectedRecord;
 import io.stackseed.item.Item;
 import io.stackseed.item.ItemKey;
+import io.stackseed.item.RejectCode;
 import io.stackseed.item.TableSchema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +42,8 @@ final class Findings {
     }
   }
 
-  void reject(String file, long offset, String reason) {
-    rejects.add(new Place(file, offset), reason);
+  void reject(String file, long offset, RejectCode code, String reason) {
+    rejects.add(new RejectedRecord(new Place(file, offset), code, reason));
   }
 
   long items() {

@@ -59,13 +59,15 @@ final class JsonReport {
   }
 
   private void rejects(Rejects rejects) {
-    ArrayNode reasons = root.putArray("RejectsByReason");
+    ArrayNode codes = root.putArray("RejectsByCode");
     rejects
-        .byReason()
-        .forEach((reason, count) -> reasons.addObject().put("Reason", reason).put("Count", count));
+        .byCode()
+        .forEach((code, count) -> codes.addObject().put("Code", code.name()).put("Count", count));
     ArrayNode first = root.putArray("FirstRejects");
     for (Rejects.RejectedRecord reject : rejects.first()) {
-      place(first.addObject(), reject.place()).put("Reason", reject.reason());
+      place(first.addObject(), reject.place())
+          .put("Code", reject.code().name())
+          .put("Reason", reject.reason());
     }
   }
 

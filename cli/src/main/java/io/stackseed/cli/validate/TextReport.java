@@ -62,10 +62,10 @@ final class TextReport {
     if (rejects.count() == 0) {
       return;
     }
-    heading("Rejects by reason");
-    TextTable reasons = new TextTable();
-    rejects.byReason().forEach((reason, count) -> reasons.row(count, reason));
-    reasons.print(out);
+    heading("Rejects by code");
+    TextTable codes = new TextTable();
+    rejects.byCode().forEach((code, count) -> codes.row(count, code.name()));
+    codes.print(out);
     if (!rejects.first().isEmpty()) {
       heading("First rejects");
       TextTable first = new TextTable();

@@ -12,6 +12,7 @@ import io.stackseed.format.RecordReaders;
 import io.stackseed.format.Reject;
 import io.stackseed.item.ItemRules;
 import io.stackseed.item.Problem;
+import io.stackseed.item.RejectCode;
 import io.stackseed.item.TableSchema;
 import io.stackseed.request.IngestProperties;
 import io.stackseed.run.Layouts;
@@ -117,16 +118,16 @@ final class Validation {
           items++;
           findings.item(name, candidate.offset(), candidate.item());
         } else {
-          reject(candidate.offset(), problem.get().reason());
+          reject(candidate.offset(), problem.get().code(), problem.get().reason());
         }
       } else if (parsed instanceof Reject reject) {
-        reject(reject.offset(), reject.reason());
+        reject(reject.offset(), reject.code(), reject.reason());
       }
     }
 
-    private void reject(long offset, String reason) {
+    private void reject(long offset, RejectCode code, String reason) {
       rejected++;
-      findings.reject(name, offset, reason);
+      findings.reject(name, offset, code, reason);
     }
 
     FileReport report(@Nullable String problem) {

@@ -2,6 +2,7 @@ package io.stackseed.cli.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stackseed.cli.validate.Rejects.RejectedRecord;
 import io.stackseed.cli.validate.TargetIndex.Scope;
 import io.stackseed.cli.validate.TimeToLive.Fate;
 import io.stackseed.item.IndexSchema;
@@ -9,6 +10,7 @@ import io.stackseed.item.Item;
 import io.stackseed.item.KeyAttribute;
 import io.stackseed.item.KeySchema;
 import io.stackseed.item.KeyType;
+import io.stackseed.item.RejectCode;
 import io.stackseed.item.Value;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -118,38 +120,34 @@ class FiguresTest {
   }
 
   @Test
-  void rejectsAreCountedByReasonWhateverTheirFigures() {
+  void rejectsAreCountedByCodeTheMostFrequentFirst() {
+    RejectedRecord first = rejected(1, RejectCode.KEY_MISSING, "key 'id2' is missing");
+    RejectedRecord second = rejected(2, RejectCode.ITEM_TOO_LARGE, "item is 409,601 bytes");
     Rejects rejects = new Rejects(2);
-    rejects.add(new Place("f", 1), "key 'id2' is missing");
-    rejects.add(new Place("f", 2), "item is 409,601 bytes, 409,600 allowed");
-    rejects.add(new Place("f", 3), "item is 500,000 bytes, 409,600 allowed");
+    rejects.add(first);
+    rejects.add(second);
+    rejects.add(rejected(3, RejectCode.ITEM_TOO_LARGE, "item is 500,000 bytes"));
 
     assertThat(rejects.count()).isEqualTo(3);
-    assertThat(rejects.byReason())
+    assertThat(rejects.byCode())
         .containsExactly(
-            Map.entry("item is … bytes, … allowed", 2L), Map.entry("key 'id2' is missing", 1L));
-    assertThat(rejects.first())
-        .containsExactly(
-            new Rejects.RejectedRecord(new Place("f", 1), "key 'id2' is missing"),
-            new Rejects.RejectedRecord(
-                new Place("f", 2), "item is 409,601 bytes, 409,600 allowed"));
+            Map.entry(RejectCode.ITEM_TOO_LARGE, 2L), Map.entry(RejectCode.KEY_MISSING, 1L));
+    assertThat(rejects.first()).containsExactly(first, second);
   }
 
   @Test
-  void noMoreThanAHundredReasonsAreRemembered() {
+  void theVeryFirstRejectIsKnownThoughNoneAreRemembered() {
+    RejectedRecord first = rejected(1, RejectCode.NOT_JSON, "not valid JSON");
     Rejects rejects = new Rejects(0);
-    for (int i = 0; i < 150; i++) {
-      rejects.add(new Place("f", i), "reason '" + i + "'");
-    }
-    rejects.add(new Place("f", 150), "reason '0'");
+    rejects.add(first);
+    rejects.add(rejected(2, RejectCode.NOT_UTF8, "not valid UTF-8"));
 
-    assertThat(rejects.byReason())
-        .hasSize(101)
-        .containsEntry(Rejects.OTHER_REASONS, 50L)
-        .containsEntry("reason '0'", 2L);
     assertThat(rejects.first()).isEmpty();
-    assertThat(rejects.veryFirst())
-        .isEqualTo(new Rejects.RejectedRecord(new Place("f", 0), "reason '0'"));
+    assertThat(rejects.veryFirst()).isEqualTo(first);
+  }
+
+  private static RejectedRecord rejected(long offset, RejectCode code, String reason) {
+    return new RejectedRecord(new Place("f", offset), code, reason);
   }
 
   private static Fate fate(@Nullable Value value) {

@@ -52,9 +52,9 @@ class ValidateCommandTest {
               File  Format  Bytes  Records  Items  Rejects
               orders.jsonl  jsonl     136        6      3        3
 
-            Rejects by reason
-              2  key 'id' is N, the table wants S
-              1  not a JSON object but an array
+            Rejects by code
+              2  KEY_TYPE
+              1  NOT_AN_OBJECT
 
             First rejects
               orders.jsonl  byte   66  key 'id' is N, the table wants S
@@ -97,7 +97,7 @@ class ValidateCommandTest {
 
     assertThat(out.toString())
         .contains("duplicate keys: none", "A run would succeed.")
-        .doesNotContain("Time to live", "Rejects by reason");
+        .doesNotContain("Time to live", "Rejects by code");
   }
 
   @Test
@@ -125,11 +125,11 @@ class ValidateCommandTest {
          "Files": [{"File": "FILE", "Bytes": 136, "Format": "jsonl", "Records": 6, "Items": 3,
            "Rejected": 3, "Problem": null}],
          "Records": 6, "Items": 3, "Rejected": 3,
-         "RejectsByReason": [
-           {"Reason": "key 'id' is N, the table wants S", "Count": 2},
-           {"Reason": "not a JSON object but an array", "Count": 1}],
+         "RejectsByCode": [
+           {"Code": "KEY_TYPE", "Count": 2},
+           {"Code": "NOT_AN_OBJECT", "Count": 1}],
          "FirstRejects": [
-           {"File": "FILE", "Offset": 66, "Reason": "key 'id' is N, the table wants S"}],
+           {"File": "FILE", "Offset": 66, "Code": "KEY_TYPE", "Reason": "key 'id' is N, the table wants S"}],
          "LargestItem": {"File": "FILE", "Offset": 0, "SizeBytes": 20},
          "TotalItemBytes": 49,
          "ItemSizes": [{"UpToBytes": 1024, "Items": 3}, {"UpToBytes": 4096, "Items": 0},
@@ -225,8 +225,8 @@ class ValidateCommandTest {
     assertThat(validate(file, "--key=id:S", "--property=Format=xml")).isEqualTo(1);
     assertThat(err.toString())
         .isEqualToNormalizingNewlines(
-            "A run would fail: Format: 'xml' is not allowed. Use auto, json, jsonl, csv or"
-                + " dynamodb-json.\n");
+            "A run would fail: Format: 'xml' is not allowed. Use auto, json, jsonl, csv,"
+                + " dynamodb-json or ion.\n");
     assertThat(out.toString()).isEmpty();
 
     assertThat(validate(file, "--key=id:S", "--property=Formt=json", "--json")).isEqualTo(1);
@@ -236,6 +236,16 @@ class ValidateCommandTest {
                 """
                 {"Status": "FAILED", "Problems": ["Unknown property 'Formt'. Did you mean Format?"]}
                 """));
+  }
+
+  @Test
+  void rejectsWithinMaxRejectedDoNotFailARun() throws IOException {
+    Path file = write("orders.jsonl", MIXED);
+
+    assertThat(validate(file, "--key=id:S", "--property=MaxRejected=3")).isZero();
+    assertThat(out.toString()).contains("2  KEY_TYPE", "A run would succeed.");
+    assertThat(validate(file, "--key=id:S", "--property=MaxRejected=49%")).isEqualTo(1);
+    assertThat(out.toString()).contains("MaxRejected: 3 of 6 records rejected, 2 allowed.");
   }
 
   @Test
