@@ -20,6 +20,9 @@ final class Checks {
   /** How long after a disturbance a delivery may be claimed by somebody who is dead. */
   private static final long CLAIM = 30_000;
 
+  /** How long a round tries to deliver: one whose calls alone take as long cannot. */
+  private static final long DELIVERY = 10_000;
+
   /** How long after it has changed a run an actor may still be about to answer. */
   private static final long RACE = 20_000;
 
@@ -198,6 +201,7 @@ final class Checks {
       Violation.unless(
           round.start() < ready
               || round.end() >= attempt.closesAt() - 6_000
+              || round.end() - round.start() >= DELIVERY
               || world.hazards.struckBetween(round.start() - CLAIM, round.end()),
           "%s was not answered, and the watchdog had the time from %s to %s",
           attempt,
