@@ -16,8 +16,10 @@ public sealed interface Value {
   /** Bytes that DynamoDB counts for the value, its attribute's name not included. */
   long sizeBytes();
 
-  /** Lists and maps within one another, this one included: 0 for a scalar. */
-  int depth();
+  /** Lists and maps within one another, this one included: 0 for a scalar or a set. */
+  default int depth() {
+    return 0;
+  }
 
   /** The type by DynamoDB's own descriptor, such as {@code S} or {@code BOOL}. */
   String descriptor();
@@ -61,11 +63,6 @@ public sealed interface Value {
     }
 
     @Override
-    public int depth() {
-      return 0;
-    }
-
-    @Override
     public String descriptor() {
       return "S";
     }
@@ -99,11 +96,6 @@ public sealed interface Value {
     }
 
     @Override
-    public int depth() {
-      return 0;
-    }
-
-    @Override
     public String descriptor() {
       return "N";
     }
@@ -120,11 +112,6 @@ public sealed interface Value {
     @Override
     public long sizeBytes() {
       return bytes.length();
-    }
-
-    @Override
-    public int depth() {
-      return 0;
     }
 
     @Override
@@ -147,11 +134,6 @@ public sealed interface Value {
     }
 
     @Override
-    public int depth() {
-      return 0;
-    }
-
-    @Override
     public String descriptor() {
       return "BOOL";
     }
@@ -168,11 +150,6 @@ public sealed interface Value {
     @Override
     public long sizeBytes() {
       return 1;
-    }
-
-    @Override
-    public int depth() {
-      return 0;
     }
 
     @Override
@@ -291,11 +268,6 @@ public sealed interface Value {
     }
 
     @Override
-    public int depth() {
-      return 0;
-    }
-
-    @Override
     public String descriptor() {
       return "SS";
     }
@@ -327,11 +299,6 @@ public sealed interface Value {
     }
 
     @Override
-    public int depth() {
-      return 0;
-    }
-
-    @Override
     public String descriptor() {
       return "NS";
     }
@@ -356,11 +323,6 @@ public sealed interface Value {
         bytes += element.length();
       }
       return bytes;
-    }
-
-    @Override
-    public int depth() {
-      return 0;
     }
 
     @Override
