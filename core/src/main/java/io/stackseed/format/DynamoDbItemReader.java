@@ -5,21 +5,17 @@ import static io.stackseed.format.JsonRecordParser.at;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.stackseed.item.Binary;
-import io.stackseed.item.Item;
 import io.stackseed.item.ItemRules;
 import io.stackseed.item.Numbers;
-import io.stackseed.item.Problem;
 import io.stackseed.item.RejectCode;
 import io.stackseed.item.Value;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One JSON object in DynamoDB's own JSON to an item: each value stands under its type's descriptor
@@ -31,12 +27,9 @@ final class DynamoDbItemReader {
   /** The name under which DynamoDB's export to S3 writes the item. */
   private static final String ITEM = "Item";
 
-  /** Stands for a value with a problem, in an item that will not be made. */
-  private static final Value UNFIT = new Value.Null();
-
   private final JsonParser parser;
   private final long offset;
-  private @Nullable Problem problem;
+  private final ItemDraft draft = new ItemDraft();
 
   /**
    * @param parser at the object's first token
@@ -81,24 +74,14 @@ final class DynamoDbItemReader {
     if (exported) {
       parser.nextToken();
     }
-    return problem == null
-        ? new ParsedItem(offset, new Item(attributes))
-        : new Reject(offset, problem.code(), problem.reason());
+    return draft.parsed(offset, attributes);
   }
 
   /**
    * @param depth the level of the map whose entries are read; the item's is 1
    */
   private Map<String, Value> readEntries(int depth) throws IOException {
-    Map<String, Value> entries = new LinkedHashMap<>();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      parser.nextToken();
-      if (entries.put(name, readValue(depth)) != null) {
-        found(RejectCode.DUPLICATE_NAME, "a name appears twice in one object");
-      }
-    }
-    return entries;
+    return draft.readEntries(parser, () -> readValue(depth));
   }
 
   private Value readValue(int depth) throws IOException {
@@ -113,7 +96,7 @@ final class DynamoDbItemReader {
     parser.nextToken();
     Value value = readTyped(descriptor, depth);
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      found(RejectCode.TYPED_VALUE, at("there is more than one type", start));
+      draft.found(RejectCode.TYPED_VALUE, at("there is more than one type", start));
       parser.nextToken();
       parser.skipChildren();
     }
@@ -198,7 +181,7 @@ final class DynamoDbItemReader {
   private String checkedNumber(String text) {
     Optional<String> refused = Numbers.problem(text);
     if (refused.isPresent()) {
-      found(RejectCode.NUMBER, at("the number", tokenOffset()) + " " + refused.get());
+      draft.found(RejectCode.NUMBER, at("the number", tokenOffset()) + " " + refused.get());
       return "0";
     }
     return text;
@@ -212,7 +195,7 @@ final class DynamoDbItemReader {
     try {
       return Binary.of(Base64.getDecoder().decode(text));
     } catch (IllegalArgumentException e) {
-      found(RejectCode.NOT_BASE64, at("a binary value is not Base64", tokenOffset()));
+      draft.found(RejectCode.NOT_BASE64, at("a binary value is not Base64", tokenOffset()));
       return Binary.of(new byte[0]);
     }
   }
@@ -227,18 +210,12 @@ final class DynamoDbItemReader {
 
   /** Notes the problem and passes over the value. */
   private Value unfit(RejectCode code, String what) throws IOException {
-    found(code, what);
+    draft.found(code, what);
     parser.skipChildren();
-    return UNFIT;
+    return ItemDraft.UNFIT;
   }
 
   private long tokenOffset() {
     return offset + parser.currentTokenLocation().getByteOffset();
-  }
-
-  private void found(RejectCode code, String what) {
-    if (problem == null) {
-      problem = new Problem(code, what);
-    }
   }
 }

@@ -3,10 +3,8 @@ package io.stackseed.format;
 import com.amazon.ion.IonReader;
 import com.amazon.ion.IonType;
 import io.stackseed.item.Binary;
-import io.stackseed.item.Item;
 import io.stackseed.item.ItemRules;
 import io.stackseed.item.Numbers;
-import io.stackseed.item.Problem;
 import io.stackseed.item.RejectCode;
 import io.stackseed.item.Value;
 import java.math.BigDecimal;
@@ -30,11 +28,8 @@ final class IonItemReader {
   /** More than any number that DynamoDB takes has; past it, making a text of one is work. */
   private static final int MAX_NUMBER_BITS = 1024;
 
-  /** Stands for a value with a problem, in an item that will not be made. */
-  private static final Value UNFIT = new Value.Null();
-
   private final IonReader reader;
-  private @Nullable Problem problem;
+  private final ItemDraft draft = new ItemDraft();
 
   IonItemReader(IonReader reader) {
     this.reader = reader;
@@ -55,18 +50,16 @@ final class IonItemReader {
     if (reader.next() == IonType.STRUCT && ITEM.equals(reader.getFieldName())) {
       attributes = readEntries(1);
     } else {
-      found(RejectCode.NOT_ION, "there is no struct named Item alone");
+      draft.found(RejectCode.NOT_ION, "there is no struct named Item alone");
     }
     if (reader.next() != null) {
-      found(RejectCode.NOT_ION, "there is no struct named Item alone");
+      draft.found(RejectCode.NOT_ION, "there is no struct named Item alone");
     }
     reader.stepOut();
     if (reader.next() != null) {
-      found(RejectCode.NOT_ION, "there is more than one value");
+      draft.found(RejectCode.NOT_ION, "there is more than one value");
     }
-    return problem == null
-        ? new ParsedItem(offset, new Item(attributes))
-        : new Reject(offset, problem.code(), problem.reason());
+    return draft.parsed(offset, attributes);
   }
 
   /**
@@ -75,13 +68,13 @@ final class IonItemReader {
   private Map<String, Value> readEntries(int depth) {
     Map<String, Value> entries = new LinkedHashMap<>();
     if (reader.isNullValue()) {
-      found(RejectCode.TYPED_VALUE, "a struct is null");
+      draft.found(RejectCode.TYPED_VALUE, "a struct is null");
       return entries;
     }
     reader.stepIn();
     for (IonType type = reader.next(); type != null; type = reader.next()) {
       if (entries.put(reader.getFieldName(), readValue(type, depth)) != null) {
-        found(RejectCode.DUPLICATE_NAME, "a name appears twice in one struct");
+        draft.found(RejectCode.DUPLICATE_NAME, "a name appears twice in one struct");
       }
     }
     reader.stepOut();
@@ -136,7 +129,7 @@ final class IonItemReader {
       if (wanted == null || (comparable == wanted && !reader.isNullValue())) {
         elements.add(element.get());
       } else {
-        found(RejectCode.TYPED_VALUE, "a set has an element of another type");
+        draft.found(RejectCode.TYPED_VALUE, "a set has an element of another type");
       }
     }
     reader.stepOut();
@@ -149,20 +142,14 @@ final class IonItemReader {
     Optional<String> refused =
         text.isEmpty() ? Optional.of("has too many digits") : Numbers.problem(text);
     if (refused.isPresent()) {
-      found(RejectCode.NUMBER, "a number " + refused.get());
+      draft.found(RejectCode.NUMBER, "a number " + refused.get());
       return "0";
     }
     return text;
   }
 
   private Value unfit(RejectCode code, String what) {
-    found(code, what);
-    return UNFIT;
-  }
-
-  private void found(RejectCode code, String what) {
-    if (problem == null) {
-      problem = new Problem(code, what);
-    }
+    draft.found(code, what);
+    return ItemDraft.UNFIT;
   }
 }

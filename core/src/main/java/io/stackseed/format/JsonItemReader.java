@@ -2,19 +2,15 @@ package io.stackseed.format;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.stackseed.item.Item;
 import io.stackseed.item.ItemRules;
 import io.stackseed.item.Numbers;
-import io.stackseed.item.Problem;
 import io.stackseed.item.RejectCode;
 import io.stackseed.item.Value;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One JSON object to an item. A problem does not stop the reading: only at the object's end is it
@@ -24,12 +20,9 @@ final class JsonItemReader {
 
   static final String TOO_DEEP = "nested more than " + ItemRules.MAX_DEPTH + " levels deep";
 
-  /** Stands for a value with a problem, in an item that will not be made. */
-  private static final Value UNFIT = new Value.Null();
-
   private final JsonParser parser;
   private final long offset;
-  private @Nullable Problem problem;
+  private final ItemDraft draft = new ItemDraft();
 
   /**
    * @param parser at the object's first token
@@ -43,24 +36,14 @@ final class JsonItemReader {
   /** Reads to the end of the object. */
   ParsedRecord readItem() throws IOException {
     Map<String, Value> attributes = readEntries(1);
-    return problem == null
-        ? new ParsedItem(offset, new Item(attributes))
-        : new Reject(offset, problem.code(), problem.reason());
+    return draft.parsed(offset, attributes);
   }
 
   /**
    * @param depth the level of the object whose entries are read; the item's is 1
    */
   private Map<String, Value> readEntries(int depth) throws IOException {
-    Map<String, Value> entries = new LinkedHashMap<>();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      parser.nextToken();
-      if (entries.put(name, readValue(depth)) != null) {
-        found(RejectCode.DUPLICATE_NAME, "a name appears twice in one object");
-      }
-    }
-    return entries;
+    return draft.readEntries(parser, () -> readValue(depth));
   }
 
   private List<Value> readElements(int depth) throws IOException {
@@ -91,27 +74,21 @@ final class JsonItemReader {
   private Value number(String text) {
     Optional<String> refused = Numbers.problem(text);
     if (refused.isPresent()) {
-      found(
+      draft.found(
           RejectCode.NUMBER,
           JsonRecordParser.at("the number", tokenOffset()) + " " + refused.get());
-      return UNFIT;
+      return ItemDraft.UNFIT;
     }
     return new Value.N(text);
   }
 
   private Value tooDeep() throws IOException {
-    found(RejectCode.TOO_DEEP, TOO_DEEP);
+    draft.found(RejectCode.TOO_DEEP, TOO_DEEP);
     parser.skipChildren();
-    return UNFIT;
+    return ItemDraft.UNFIT;
   }
 
   private long tokenOffset() {
     return offset + parser.currentTokenLocation().getByteOffset();
-  }
-
-  private void found(RejectCode code, String what) {
-    if (problem == null) {
-      problem = new Problem(code, what);
-    }
   }
 }
