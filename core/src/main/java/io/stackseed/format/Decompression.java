@@ -1,12 +1,12 @@
 package io.stackseed.format;
 
-import java.io.FilterInputStream;
+import io.stackseed.source.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 
 /** A compressed object's content, in constant memory and up to a bound. */
-final class Decompression extends FilterInputStream {
+final class Decompression extends BulkInputStream {
 
   /** Text rarely shrinks to less than a fiftieth: what does is made to fill a disk. */
   static final long MAX_EXPANSION = 256;
@@ -14,11 +14,12 @@ final class Decompression extends FilterInputStream {
   /** Allowed however small the object is. */
   static final long ALWAYS_ALLOWED_BYTES = 256L * 1024 * 1024;
 
+  private final InputStream content;
   private final long bound;
   private long position;
 
   private Decompression(InputStream content, long bound) {
-    super(content);
+    this.content = content;
     this.bound = bound;
   }
 
@@ -42,14 +43,8 @@ final class Decompression extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-  }
-
-  @Override
   public int read(byte[] target, int from, int length) throws IOException {
-    int count = in.read(target, from, length);
+    int count = content.read(target, from, length);
     position += Math.max(0, count);
     if (position > bound) {
       throw new MalformedSourceException(
@@ -64,13 +59,7 @@ final class Decompression extends FilterInputStream {
   }
 
   @Override
-  public long skip(long count) throws IOException {
-    byte[] skipped = new byte[(int) Math.min(Math.max(count, 0), 8192)];
-    return Math.max(0, read(skipped, 0, skipped.length));
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
+  public void close() throws IOException {
+    content.close();
   }
 }

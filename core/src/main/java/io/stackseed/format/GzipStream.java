@@ -1,5 +1,6 @@
 package io.stackseed.format;
 
+import io.stackseed.source.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import java.util.zip.Inflater;
  * that follows for the end where the stream behind it has nothing available just then, and what is
  * no member for nothing: records would be lost without a sign.
  */
-final class GzipStream extends InputStream {
+final class GzipStream extends BulkInputStream {
 
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final int DEFLATE = 8;
@@ -40,12 +41,6 @@ final class GzipStream extends InputStream {
    */
   GzipStream(InputStream in) {
     this.in = in;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.stackseed.format;
 
 import io.airlift.compress.zstd.ZstdInputStream;
+import io.stackseed.source.BulkInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,7 @@ import java.util.Objects;
  * What Zstandard frames, one after the other, hold. The window, and so the memory, is at most 8
  * MiB: the library refuses more.
  */
-final class ZstdStream extends InputStream {
+final class ZstdStream extends BulkInputStream {
 
   /** A frame of nothing. */
   private static final byte[] EMPTY_FRAME = HexFormat.of().parseHex("28b52ffd240001000099e9d851");
@@ -28,12 +29,6 @@ final class ZstdStream extends InputStream {
   ZstdStream(InputStream in) {
     this.compressed = new Compressed(in);
     this.zstd = new ZstdInputStream(compressed);
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   /**
@@ -85,7 +80,7 @@ final class ZstdStream extends InputStream {
   }
 
   /** Remembers whether it failed itself, so that its failures can be told from the library's. */
-  private static final class Compressed extends InputStream {
+  private static final class Compressed extends BulkInputStream {
     private InputStream in;
     private boolean hasFailed;
 
@@ -95,12 +90,6 @@ final class ZstdStream extends InputStream {
 
     void goOnWith(byte[] more) {
       in = new SequenceInputStream(in, new ByteArrayInputStream(more));
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not for use by several threads.
  */
-public final class SourceStream extends InputStream {
+public final class SourceStream extends BulkInputStream {
 
   /** Bytes asked for at a time past the planned end: a few lines' worth, not a chunk's. */
   public static final long FOLLOW_ON_BYTES = 256L * 1024;
@@ -61,12 +61,6 @@ public final class SourceStream extends InputStream {
   /** Bytes read so far, those past the planned end included. */
   public long bytesRead() {
     return position - start;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   /**

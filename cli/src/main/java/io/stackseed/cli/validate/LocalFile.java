@@ -1,5 +1,6 @@
 package io.stackseed.cli.validate;
 
+import io.stackseed.source.BulkInputStream;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
@@ -78,19 +79,13 @@ final class LocalFile implements SourceObjects {
   }
 
   /** So many bytes of a stream, and then its end. */
-  private static final class LimitedStream extends InputStream {
+  private static final class LimitedStream extends BulkInputStream {
     private final InputStream in;
     private long left;
 
     LimitedStream(InputStream in, long length) {
       this.in = in;
       this.left = length;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
