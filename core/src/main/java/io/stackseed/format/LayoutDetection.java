@@ -4,8 +4,10 @@ import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceObject;
 import io.stackseed.source.SourceObjects;
 import io.stackseed.source.SourceStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Locale;
 
 /** Which layout an object has, by a look at its first bytes, decompressed if need be. */
@@ -33,29 +35,32 @@ public final class LayoutDetection {
     Compression found = compression.found();
     return found == Compression.NONE
         ? FormatDetection.detect(name, probe, object.sizeBytes(), request)
-        : compressed(objects, object, found, request);
+        : compressed(objects, object, name, probe, found, request);
   }
 
   private static byte[] probe(SourceObjects objects, SourceObject object) throws IOException {
-    ByteRange range = probeRange(object);
+    ByteRange range = new ByteRange(0, Math.min(FormatDetection.PROBE_BYTES, object.sizeBytes()));
     try (InputStream in = SourceStream.within(objects, object, range)) {
       return in.readNBytes((int) range.length());
     }
   }
 
-  private static ByteRange probeRange(SourceObject object) {
-    return new ByteRange(0, Math.min(FormatDetection.PROBE_BYTES, object.sizeBytes()));
-  }
-
   private static Detection compressed(
-      SourceObjects objects, SourceObject object, Compression compression, LayoutRequest request)
+      SourceObjects objects,
+      SourceObject object,
+      String name,
+      byte[] probe,
+      Compression compression,
+      LayoutRequest request)
       throws IOException {
-    InputStream bytes = SourceStream.readingOn(objects, object, probeRange(object));
+    InputStream rest =
+        SourceStream.readingOn(objects, object, new ByteRange(probe.length, probe.length));
+    InputStream bytes = new SequenceInputStream(new ByteArrayInputStream(probe), rest);
     try (InputStream in = Decompression.of(compression, bytes, object.sizeBytes())) {
       byte[] content = in.readNBytes(FormatDetection.PROBE_BYTES);
       long sizeBytesAtLeast = content.length + (in.read() < 0 ? 0L : 1L);
-      String name = compression.innerName(object.location().key().toLowerCase(Locale.ROOT));
-      Detection detection = FormatDetection.detect(name, content, sizeBytesAtLeast, request);
+      Detection detection =
+          FormatDetection.detect(compression.innerName(name), content, sizeBytesAtLeast, request);
       return detection instanceof Detection.Detected detected
           ? new Detection.Detected(detected.layout().compressed(compression))
           : detection;
