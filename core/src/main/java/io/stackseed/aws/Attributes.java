@@ -2,6 +2,7 @@ package io.stackseed.aws;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,14 @@ final class Attributes {
     return put(name, value == null ? null : AttributeValue.fromM(value.values));
   }
 
+  Attributes texts(String name, @Nullable List<String> values) {
+    return put(name, values == null ? null : texts(values));
+  }
+
+  static AttributeValue texts(List<String> values) {
+    return AttributeValue.fromL(values.stream().map(AttributeValue::fromS).toList());
+  }
+
   Attributes put(String name, @Nullable AttributeValue value) {
     if (value != null) {
       values.put(name, value);
@@ -68,6 +77,12 @@ final class Attributes {
 
   @Nullable String optionalText(String name) {
     return optional(name).map(AttributeValue::s).orElse(null);
+  }
+
+  @Nullable List<String> optionalTexts(String name) {
+    return optional(name)
+        .map(texts -> texts.l().stream().map(AttributeValue::s).toList())
+        .orElse(null);
   }
 
   long number(String name) {

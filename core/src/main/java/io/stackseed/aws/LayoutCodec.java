@@ -1,15 +1,12 @@
 package io.stackseed.aws;
 
 import io.stackseed.format.Compression;
-import io.stackseed.format.CsvEmpty;
 import io.stackseed.format.CsvLayout;
-import io.stackseed.format.CsvType;
+import io.stackseed.format.CsvOptions;
 import io.stackseed.format.Format;
 import io.stackseed.format.Layout;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** How a source holds its records: attributes of {@link LoadCodec}'s. */
 final class LayoutCodec {
@@ -20,7 +17,7 @@ final class LayoutCodec {
         .number("firstByte", layout.firstByte())
         .text("format", layout.format().name())
         .text("compression", compression(layout))
-        .map("csv", layout.csv() == null ? null : csv(layout.csv()));
+        .map("csv", layout.csv() == null ? null : CsvCodec.write(layout.csv().options()));
   }
 
   static Layout read(Attributes attributes) {
@@ -41,35 +38,8 @@ final class LayoutCodec {
     return name == null ? Compression.NONE : Compression.valueOf(name);
   }
 
-  private static Attributes csv(CsvLayout csv) {
-    return new Attributes()
-        .text("delimiter", String.valueOf(csv.delimiter()))
-        .put(
-            "header",
-            AttributeValue.fromL(csv.header().stream().map(AttributeValue::fromS).toList()))
-        .map("types", types(csv.types()))
-        .text("empty", csv.empty().name())
-        .truth("quotedNewlines", csv.quotedNewlines());
-  }
-
   private static CsvLayout csv(Attributes attributes) {
-    return new CsvLayout(
-        attributes.text("delimiter").charAt(0),
-        attributes.required("header").l().stream().map(AttributeValue::s).toList(),
-        types(attributes.map("types")),
-        CsvEmpty.valueOf(attributes.text("empty")),
-        attributes.truth("quotedNewlines"));
-  }
-
-  static Attributes types(Map<String, CsvType> types) {
-    Attributes attributes = new Attributes();
-    types.forEach((name, type) -> attributes.text(name, type.name()));
-    return attributes;
-  }
-
-  static Map<String, CsvType> types(Attributes attributes) {
-    Map<String, CsvType> types = new HashMap<>();
-    attributes.toMap().forEach((name, type) -> types.put(name, CsvType.valueOf(type.s())));
-    return types;
+    CsvOptions options = CsvCodec.read(attributes);
+    return options.layout(Objects.requireNonNull(options.header(), "a header is stored"));
   }
 }

@@ -8,6 +8,7 @@ import io.stackseed.run.SourceFile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -59,14 +60,7 @@ final class MarkerCodec {
         done ? Instant.EPOCH : marker.instant(LEASE_UNTIL),
         marker.intNumber(ATTEMPTS),
         marker.optionalText(CAUSE),
-        marker
-            .optional(REPORT_FILES)
-            .map(files -> files.l().stream().map(AttributeValue::s).toList())
-            .orElse(List.of()));
-  }
-
-  static AttributeValue reportFiles(List<String> keys) {
-    return AttributeValue.fromL(keys.stream().map(AttributeValue::fromS).toList());
+        Objects.requireNonNullElse(marker.optionalTexts(REPORT_FILES), List.of()));
   }
 
   static PlanCursor cursor(Map<String, AttributeValue> item) {

@@ -174,7 +174,7 @@ final class Markers {
             .value(":one", Attributes.n(1))
             .values(Additions.values(counts));
     if (rejects != null) {
-      marker.value(":reportFiles", MarkerCodec.reportFiles(rejects.reportFiles()));
+      marker.value(":reportFiles", Attributes.texts(rejects.reportFiles()));
       progress.value(
           ":firstReject", AttributeValue.fromM(ProgressCodec.firstReject(rejects.first()).toMap()));
     }

@@ -36,6 +36,11 @@ public record CsvLayout(
     }
   }
 
+  /** What a request would say that has all of it. */
+  public CsvOptions options() {
+    return new CsvOptions(delimiter, header, types, empty, quotedNewlines);
+  }
+
   /** The same, with other types. */
   public CsvLayout typed(Map<String, CsvType> otherTypes) {
     return new CsvLayout(delimiter, header, otherTypes, empty, quotedNewlines);

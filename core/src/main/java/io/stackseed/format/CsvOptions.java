@@ -36,6 +36,11 @@ public record CsvOptions(
     return CsvSyntax.isDelimiter(c);
   }
 
+  /** How an object is read that has these names for its fields. */
+  public CsvLayout layout(List<String> names) {
+    return new CsvLayout(delimiter, names, types, empty, quotedNewlines);
+  }
+
   /** The properties that say something else than the default, by name. */
   public List<String> properties() {
     List<String> names = new ArrayList<>();

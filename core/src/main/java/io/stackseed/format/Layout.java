@@ -33,16 +33,7 @@ public record Layout(
   }
 
   static Layout csv(long firstByte, CsvOptions options, List<String> header) {
-    return new Layout(
-        Format.CSV,
-        Compression.NONE,
-        firstByte,
-        new CsvLayout(
-            options.delimiter(),
-            header,
-            options.types(),
-            options.empty(),
-            options.quotedNewlines()));
+    return new Layout(Format.CSV, Compression.NONE, firstByte, options.layout(header));
   }
 
   /** The same, with other types for the fields of its CSV. */

@@ -564,7 +564,7 @@ class CodecsTest {
     assertThat(MarkerCodec.chunk("run-1", done))
         .isEqualTo(
             new ChunkMarker(new ChunkId("run-1", 2, 34), COUNTS, Instant.EPOCH, 2, null, files));
-    assertThat(MarkerCodec.reportFiles(files)).isEqualTo(done.get("reportFiles"));
+    assertThat(Attributes.texts(files)).isEqualTo(done.get("reportFiles"));
   }
 
   @Test
