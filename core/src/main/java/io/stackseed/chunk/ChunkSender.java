@@ -23,20 +23,13 @@ public final class ChunkSender {
    * @throws IllegalStateException if the queue goes on refusing some of them
    */
   public void send(List<ChunkMessage> messages) throws InterruptedException {
-    List<ChunkMessage> batch = new ArrayList<>(ChunkQueue.MAX_BATCH);
-    int count = messages.size();
-    int stride = Math.max(1, (int) Math.ceil(Math.sqrt(count)));
+    List<ChunkMessage> apart = new ArrayList<>(messages.size());
+    int stride = Math.max(1, (int) Math.ceil(Math.sqrt(messages.size())));
     for (int offset = 0; offset < stride; offset++) {
-      for (int index = offset; index < count; index += stride) {
-        batch.add(messages.get(index));
-        if (batch.size() == ChunkQueue.MAX_BATCH) {
-          resending.send(batch, queue::send);
-          batch.clear();
-        }
+      for (int index = offset; index < messages.size(); index += stride) {
+        apart.add(messages.get(index));
       }
     }
-    if (!batch.isEmpty()) {
-      resending.send(batch, queue::send);
-    }
+    resending.send(apart, ChunkQueue.MAX_BATCH, queue::send);
   }
 }

@@ -19,9 +19,6 @@ public final class SplitSender {
    * @throws IllegalStateException if the queue goes on refusing some of them
    */
   public void send(List<ObjectId> objects) throws InterruptedException {
-    for (int from = 0; from < objects.size(); from += SplitQueue.MAX_BATCH) {
-      int to = Math.min(from + SplitQueue.MAX_BATCH, objects.size());
-      resending.send(objects.subList(from, to), queue::send);
-    }
+    resending.send(objects, SplitQueue.MAX_BATCH, queue::send);
   }
 }
