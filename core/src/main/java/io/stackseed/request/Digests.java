@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Identities made of several texts. */
-final class Digests {
+public final class Digests {
   private static final int BYTES = 16;
 
   private Digests() {}
@@ -15,7 +15,7 @@ final class Digests {
    * 32 hexadecimal digits of SHA-256 over the texts, each preceded by its length, so that no two
    * lists run into one another.
    */
-  static String of(String... texts) {
+  public static String of(String... texts) {
     MessageDigest digest = sha256();
     for (String text : texts) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

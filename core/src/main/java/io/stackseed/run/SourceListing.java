@@ -1,12 +1,10 @@
 package io.stackseed.run;
 
 import io.stackseed.format.LayoutRequest;
+import io.stackseed.request.Digests;
 import io.stackseed.source.SourceObject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Many objects, listed once. The listing is kept in {@link ListingPage pages}; how each object
@@ -20,23 +18,12 @@ import java.util.List;
  */
 public record SourceListing(
     String runId, String id, String name, int objects, LayoutRequest request) implements Source {
-  private static final int ID_BYTES = 16;
-
-  /** 32 hexadecimal digits that tell this listing from any other. */
+  /** What tells this listing from any other. */
   public static String idOf(List<SourceObject> objects) {
-    MessageDigest digest = sha256();
-    for (SourceObject object : objects) {
-      digest.update((object + " " + object.eTag() + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-    return HexFormat.of().formatHex(digest.digest(), 0, ID_BYTES);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Digests.of(
+        objects.stream()
+            .flatMap(object -> Stream.of(object.toString(), object.eTag()))
+            .toArray(String[]::new));
   }
 
   @Override
