@@ -34,14 +34,7 @@ public final class RequestsHandler implements RequestHandler<SNSEvent, @Nullable
             drafts,
             new ByHand(parts.runs(), parts.completion(), drafts),
             parts.ingestBucket());
-    Planner planner =
-        new Planner(
-            parts.runs(),
-            parts.sourceObjects(),
-            parts.chunkSender(),
-            parts.splitSender(),
-            Planner.Stride.USUAL,
-            parts.time());
+    Planner planner = SplitsHandler.planner(parts);
     this.topic = TopicArn.parse(parts.topicArn());
     this.requests =
         new Requests(admission, planner, parts.runs(), parts.completion(), parts.time());

@@ -23,20 +23,23 @@ public final class SplitsHandler implements RequestHandler<SQSEvent, SQSBatchRes
   SplitsHandler(Map<String, String> variables) {
     FunctionParts parts = new FunctionParts(variables);
     this.queue = parts.splitQueue();
-    Planner planner =
-        new Planner(
-            parts.runs(),
-            parts.sourceObjects(),
-            parts.chunkSender(),
-            parts.splitSender(),
-            Planner.Stride.USUAL,
-            parts.time());
-    this.splits = new Splits(planner, parts.leasedWork());
+    this.splits = new Splits(planner(parts), parts.leasedWork());
   }
 
   SplitsHandler(Splits splits, SplitQueue queue) {
     this.splits = splits;
     this.queue = queue;
+  }
+
+  /** As both functions that plan have it. */
+  static Planner planner(FunctionParts parts) {
+    return new Planner(
+        parts.runs(),
+        parts.sourceObjects(),
+        parts.chunkSender(),
+        parts.splitSender(),
+        Planner.Stride.USUAL,
+        parts.time());
   }
 
   @Override
