@@ -6,6 +6,7 @@ import io.stackseed.item.TargetTable;
 import io.stackseed.reject.RejectReport;
 import io.stackseed.run.RunStore;
 import io.stackseed.source.SourceObjects;
+import io.stackseed.source.StagingArea;
 import io.stackseed.time.Time;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -54,6 +55,10 @@ public final class AwsServices {
 
   public SourceObjects sourceObjects() {
     return new S3SourceObjects(s3());
+  }
+
+  public StagingArea stagingArea() {
+    return new S3StagingArea(s3());
   }
 
   public RejectReport rejectReport() {

@@ -11,6 +11,7 @@ import io.stackseed.run.Completion;
 import io.stackseed.run.LeasedWork;
 import io.stackseed.run.RunStore;
 import io.stackseed.source.SourceObjects;
+import io.stackseed.source.StagingArea;
 import io.stackseed.time.Backoff;
 import io.stackseed.time.Time;
 import java.security.SecureRandom;
@@ -61,6 +62,10 @@ public final class FunctionParts {
 
   public SourceObjects sourceObjects() {
     return services.sourceObjects();
+  }
+
+  public StagingArea stagingArea() {
+    return services.stagingArea();
   }
 
   public RejectReport rejectReport() {

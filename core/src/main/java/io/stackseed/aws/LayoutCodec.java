@@ -7,6 +7,7 @@ import io.stackseed.format.Format;
 import io.stackseed.format.Layout;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** How a source holds its records: attributes of {@link LoadCodec}'s. */
 final class LayoutCodec {
@@ -17,6 +18,7 @@ final class LayoutCodec {
         .number("firstByte", layout.firstByte())
         .text("format", layout.format().name())
         .text("compression", compression(layout))
+        .put("staged", layout.staged() ? AttributeValue.fromBool(true) : null)
         .map("csv", layout.csv() == null ? null : CsvCodec.write(layout.csv().options()));
   }
 
@@ -25,6 +27,7 @@ final class LayoutCodec {
     return new Layout(
         Format.valueOf(attributes.text("format")),
         compression(attributes.optionalText("compression")),
+        attributes.optional("staged").isPresent(),
         attributes.number("firstByte"),
         csv == null ? null : csv(csv));
   }

@@ -20,7 +20,7 @@ final class LoadCodec {
         .number("chunkBytes", load.chunkBytes())
         .truth("waitForCompletion", load.waitForCompletion())
         .text("maxRejected", load.maxRejected().text())
-        .text("reportBucket", load.reportBucket())
+        .text("ingestBucket", load.ingestBucket())
         .text("reingestHash", load.reingestHash())
         .text("resumes", load.resumes());
   }
@@ -32,7 +32,7 @@ final class LoadCodec {
         attributes.number("chunkBytes"),
         attributes.truth("waitForCompletion"),
         MaxRejected.parse(attributes.text("maxRejected")),
-        attributes.text("reportBucket"),
+        attributes.text("ingestBucket"),
         attributes.text("reingestHash"),
         attributes.optionalText("resumes"));
   }

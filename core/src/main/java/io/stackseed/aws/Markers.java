@@ -116,8 +116,9 @@ final class Markers {
         owner,
         marker ->
             marker
-                .update("SET #file = :file")
+                .update("SET #file = :file, attempts = :zero")
                 .name("#file", MarkerCodec.FILE)
+                .value(":zero", Attributes.n(0))
                 .value(":file", AttributeValue.fromM(SourceCodec.write(file).toMap())));
   }
 

@@ -5,6 +5,7 @@ import io.stackseed.run.SourceFile;
 import io.stackseed.run.SourceListing;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
+import io.stackseed.source.StagedContent;
 
 /** What a run reads: attributes of {@link LoadCodec}'s, of listings and of objects' markers. */
 final class SourceCodec {
@@ -24,11 +25,31 @@ final class SourceCodec {
   }
 
   static Attributes write(SourceFile file) {
-    return write(file.object()).putAll(LayoutCodec.write(file.layout()));
+    return write(file.object())
+        .putAll(LayoutCodec.write(file.layout()))
+        .map("stagedContent", file.staged() == null ? null : staged(file.staged()));
   }
 
   static SourceFile file(Attributes attributes) {
-    return new SourceFile(object(attributes), LayoutCodec.read(attributes));
+    Attributes staged = attributes.optionalMap("stagedContent");
+    return new SourceFile(
+        object(attributes), LayoutCodec.read(attributes), staged == null ? null : staged(staged));
+  }
+
+  private static Attributes staged(StagedContent content) {
+    return new Attributes()
+        .text("bucket", content.bucket())
+        .text("prefix", content.prefix())
+        .number("partBytes", content.partBytes())
+        .number("sizeBytes", content.sizeBytes());
+  }
+
+  private static StagedContent staged(Attributes attributes) {
+    return new StagedContent(
+        attributes.text("bucket"),
+        attributes.text("prefix"),
+        attributes.number("partBytes"),
+        attributes.number("sizeBytes"));
   }
 
   static Attributes write(SourceObject object) {

@@ -7,18 +7,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an object holds its records, frozen when it was looked at.
  *
+ * @param staged whether what a compressed object holds is staged before it is cut, because it is
+ *     more than one chunk
  * @param firstByte where the records begin: after a byte order mark and a header; of a compressed
  *     object, in its content
  * @param csv null unless the format is CSV
  */
 public record Layout(
-    Format format, Compression compression, long firstByte, @Nullable CsvLayout csv) {
+    Format format,
+    Compression compression,
+    boolean staged,
+    long firstByte,
+    @Nullable CsvLayout csv) {
 
   /**
-   * @throws IllegalArgumentException if the first byte is negative, or the format is CSV and how it
-   *     is read is not said
+   * @throws IllegalArgumentException if the first byte is negative, the format is CSV and how it is
+   *     read is not said, or something is staged that is not compressed
    */
   public Layout {
+    if (staged && compression == Compression.NONE) {
+      throw new IllegalArgumentException("only what is compressed is staged");
+    }
     if (firstByte < 0) {
       throw new IllegalArgumentException("the records begin at byte " + firstByte);
     }
@@ -29,16 +38,16 @@ public record Layout(
 
   /** The layout of an object that is neither compressed nor CSV. */
   public static Layout of(Format format, long firstByte) {
-    return new Layout(format, Compression.NONE, firstByte, null);
+    return new Layout(format, Compression.NONE, false, firstByte, null);
   }
 
   static Layout csv(long firstByte, CsvOptions options, List<String> header) {
-    return new Layout(Format.CSV, Compression.NONE, firstByte, options.layout(header));
+    return new Layout(Format.CSV, Compression.NONE, false, firstByte, options.layout(header));
   }
 
   /** The same, with other types for the fields of its CSV. */
   public Layout with(CsvLayout otherCsv) {
-    return new Layout(format, compression, firstByte, otherCsv);
+    return new Layout(format, compression, staged, firstByte, otherCsv);
   }
 
   /**
@@ -54,15 +63,20 @@ public record Layout(
   }
 
   /** The layout of what a compressed object holds. */
-  Layout ofContent() {
-    return new Layout(format, Compression.NONE, firstByte, csv);
+  public Layout ofContent() {
+    return new Layout(format, Compression.NONE, false, firstByte, csv);
   }
 
   Layout compressed(Compression how) {
-    return new Layout(format, how, firstByte, csv);
+    return new Layout(format, how, false, firstByte, csv);
   }
 
-  /** Whether the object is one chunk, whatever its size. */
+  /** The layout of a compressed object that is to be staged. */
+  public Layout stagedFirst() {
+    return new Layout(format, compression, true, firstByte, csv);
+  }
+
+  /** Whether the object cannot be cut as it is: it is one chunk, or what it holds is staged. */
   public boolean isIndivisible() {
     return compression != Compression.NONE;
   }

@@ -1,6 +1,7 @@
 package io.stackseed.format;
 
 import io.stackseed.source.ByteRange;
+import io.stackseed.source.SourceContent;
 import io.stackseed.source.SourceObject;
 import io.stackseed.source.SourceObjects;
 import io.stackseed.source.SourceStream;
@@ -18,19 +19,19 @@ public final class RecordReaders {
    * @param range where the layout {@link Layout#isCutAnywhere}, any; else the whole one, a range of
    *     {@link ChunkScanner}, or the rest of either from a {@link RecordReader#position}; of a
    *     compressed object, the whole
-   * @throws IllegalArgumentException if the range reaches past the object's end
+   * @throws IllegalArgumentException if the range reaches past the content's end
    */
   public static RecordReader open(
-      Layout layout, SourceObjects objects, SourceObject object, ByteRange range) {
+      Layout layout, SourceObjects objects, SourceContent content, ByteRange range) {
     if (layout.compression() != Compression.NONE) {
-      return compressed(layout, objects, object, range);
+      return compressed(layout, objects, (SourceObject) content, range);
     }
     ByteRange needed = new ByteRange(firstByteNeeded(layout, range), range.endExclusive());
     InputStream in =
         layout.isCutAnywhere()
-            ? SourceStream.readingOn(objects, object, needed)
-            : SourceStream.within(objects, object, needed);
-    return of(layout, in, range, object.sizeBytes());
+            ? SourceStream.readingOn(objects, content, needed)
+            : SourceStream.within(objects, content, needed);
+    return of(layout, in, range, content.sizeBytes());
   }
 
   private static RecordReader compressed(
@@ -38,9 +39,8 @@ public final class RecordReaders {
     if (!range.equals(object.wholeRange())) {
       throw new IllegalArgumentException(range + " is not the whole of " + object);
     }
-    InputStream in = SourceStream.within(objects, object, range);
     return new CompressedReader(
-        layout, Decompression.of(layout.compression(), in, object.sizeBytes()), range);
+        layout, Decompression.open(layout.compression(), objects, object), range);
   }
 
   /** Where to begin reading for the records of a range. */

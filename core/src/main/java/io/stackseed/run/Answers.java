@@ -23,7 +23,7 @@ final class Answers {
       data.put("ItemsSkipped", Long.toString(counts.itemsSkipped()));
       data.put("ItemsRejected", Long.toString(counts.itemsRejected()));
       if (counts.itemsRejected() > 0) {
-        data.put("RejectReport", ReportFile.prefix(run.load().reportBucket(), run.id()));
+        data.put("RejectReport", ReportFile.prefix(run.load().ingestBucket(), run.id()));
       }
       data.put("ItemsSampledOut", Long.toString(counts.itemsSampledOut()));
       data.put("BytesRead", Long.toString(counts.bytesRead()));

@@ -130,7 +130,7 @@ public final class Completion {
         sources.object(load.source(), first.object()).location().toString(),
         first.offset(),
         first.reason(),
-        ReportFile.prefix(load.reportBucket(), run.id()));
+        ReportFile.prefix(load.ingestBucket(), run.id()));
   }
 
   private static Overdue overdue(Run run, Progress progress) {

@@ -3,6 +3,7 @@ package io.stackseed.run;
 import io.stackseed.failure.Failure.InvalidProperty;
 import io.stackseed.failure.Failure.UnusableSource;
 import io.stackseed.failure.FailureException;
+import io.stackseed.format.Decompression;
 import io.stackseed.format.Detection;
 import io.stackseed.format.Layout;
 import io.stackseed.format.LayoutDetection;
@@ -13,12 +14,10 @@ import io.stackseed.source.SourceObjects;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Looks at the first bytes of an object once, and freezes how it holds its records. */
+/** Looks at the beginning of an object once, and freezes how it holds its records. */
 public final class Layouts {
   /** As many as the watchdog can compare with their markers in a minute. */
   private static final long MAX_CHUNKS = 1_000_000;
-
-  private static final long MAX_COMPRESSED_BYTES = 64 << 20;
 
   private final SourceObjects objects;
 
@@ -40,31 +39,18 @@ public final class Layouts {
     }
     Layout layout = CsvKeys.typed(((Detection.Detected) detection).layout(), table);
     if (layout.isIndivisible()) {
-      requireReadable(object, layout);
-    } else {
-      requirePlannable(object, chunkBytes);
+      // What can be staged in the time there is comes to far fewer chunks than a plan may have.
+      boolean isOneChunk =
+          !Decompression.isMoreThan(chunkBytes, layout.compression(), objects, object);
+      return new SourceFile(object, isOneChunk ? layout : layout.stagedFirst());
     }
+    requirePlannable(object, chunkBytes);
     return new SourceFile(object, layout);
   }
 
   private static FailureException unusable(SourceObject object, String problem, String remedy) {
     return new FailureException(
         new UnusableSource(object.location().toString(), null, problem, remedy));
-  }
-
-  /** What cannot be cut is one chunk, and a worker has a minute and a half for it. */
-  private static void requireReadable(SourceObject object, Layout layout) {
-    if (object.sizeBytes() > MAX_COMPRESSED_BYTES) {
-      throw unusable(
-          object,
-          String.format(
-              Locale.ROOT,
-              "is %,d bytes of %s, and this version reads %,d at most",
-              object.sizeBytes(),
-              layout.compression().word(),
-              MAX_COMPRESSED_BYTES),
-          "Upload it decompressed, or as several objects");
-    }
   }
 
   private static void requirePlannable(SourceObject source, long chunkBytes) {

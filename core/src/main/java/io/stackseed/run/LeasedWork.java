@@ -138,7 +138,11 @@ public final class LeasedWork {
       }
       LOG.error("{} was not finished in attempt {}", what, attempts, e);
       if (attempts >= LeaseRequest.MAX_ATTEMPTS) {
-        completion.fail(what.runId(), unfinished(what, load, range, attempts, cause));
+        completion.fail(
+            what.runId(),
+            e instanceof NoAdvanceException stuck
+                ? stuck.failure()
+                : unfinished(what, load, range, attempts, cause));
         return Optional.of(new Done());
       }
       return Optional.of(retryAt(quietAt));

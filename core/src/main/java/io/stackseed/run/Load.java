@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param chunkBytes the size at which a chunk is cut
  * @param waitForCompletion false if the answer is given once everything is planned
  * @param maxRejected how many records may be rejected
- * @param reportBucket where the rejected ones are reported
+ * @param ingestBucket our own: it takes the report of the rejected ones, and what is staged
  * @param reingestHash of the properties that ask for another ingest when they change
  * @param resumes the run whose unfinished chunks are all that is loaded; null to load everything
  */
@@ -21,7 +21,7 @@ public record Load(
     long chunkBytes,
     boolean waitForCompletion,
     MaxRejected maxRejected,
-    String reportBucket,
+    String ingestBucket,
     String reingestHash,
     @Nullable String resumes) {
 
@@ -33,7 +33,7 @@ public record Load(
         chunkBytes,
         waitForCompletion,
         maxRejected,
-        reportBucket,
+        ingestBucket,
         reingestHash,
         runId);
   }

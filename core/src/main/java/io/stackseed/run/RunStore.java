@@ -71,14 +71,18 @@ public interface RunStore {
   Optional<ListingPage> listing(String runId, String listing, int page);
 
   /**
-   * Stores what was found of a listed object, under its lease and before its plan. Crash before: it
-   * is looked at again, to the same end.
+   * Stores what was found of a listed object, or how far an object is staged, under its lease and
+   * before its plan. It is an advance: the attempts of its lease are counted anew. Crash before: it
+   * is looked at, or the same part is staged again, to the same end.
    *
    * @return false if the lease is not the owner's any more, or the run has ended
    */
   boolean saveFile(ObjectId object, String owner, SourceFile file);
 
-  /** What was found of a listed object; empty before its plan is begun. */
+  /**
+   * What was found of a listed object, or how far an object is staged; empty before either is
+   * begun.
+   */
   Optional<SourceFile> file(ObjectId object);
 
   /**

@@ -42,12 +42,12 @@ public final class Sources {
   }
 
   /**
-   * The version that is read, and its layout.
+   * The version that is read, its layout, and what of it is staged.
    *
    * @throws IllegalStateException if the object's plan was never begun
    */
   public SourceFile file(Source source, ObjectId object) {
-    return source instanceof SourceFile file
+    return source instanceof SourceFile file && !file.isToBeStaged()
         ? file
         : runs.file(object)
             .orElseThrow(

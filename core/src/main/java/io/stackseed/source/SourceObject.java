@@ -1,5 +1,7 @@
 package io.stackseed.source;
 
+import java.io.IOException;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param sizeBytes the whole object's size
  */
 public record SourceObject(
-    SourceLocation location, @Nullable String versionId, String eTag, long sizeBytes) {
+    SourceLocation location, @Nullable String versionId, String eTag, long sizeBytes)
+    implements SourceContent {
 
   /**
    * @throws IllegalArgumentException if the version or ETag is blank or the size negative
@@ -29,9 +32,9 @@ public record SourceObject(
     }
   }
 
-  /** The range that is the whole object. */
-  public ByteRange wholeRange() {
-    return new ByteRange(0, sizeBytes);
+  @Override
+  public InputStream open(SourceObjects objects, ByteRange range) throws IOException {
+    return objects.open(this, range);
   }
 
   /** The location, and the version if there is one: for messages. */

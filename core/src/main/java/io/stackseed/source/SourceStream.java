@@ -18,7 +18,7 @@ public final class SourceStream extends BulkInputStream {
   public static final long FOLLOW_ON_BYTES = 256L * 1024;
 
   private final SourceObjects objects;
-  private final SourceObject object;
+  private final SourceContent content;
   private final long end;
 
   private ByteRange range;
@@ -26,12 +26,12 @@ public final class SourceStream extends BulkInputStream {
   private long position;
   private final long start;
 
-  private SourceStream(SourceObjects objects, SourceObject object, ByteRange planned, long end) {
-    if (planned.endExclusive() > object.sizeBytes()) {
-      throw new IllegalArgumentException(planned + " reaches past the end of " + object);
+  private SourceStream(SourceObjects objects, SourceContent content, ByteRange planned, long end) {
+    if (planned.endExclusive() > content.sizeBytes()) {
+      throw new IllegalArgumentException(planned + " reaches past the end of " + content);
     }
     this.objects = objects;
-    this.object = object;
+    this.content = content;
     this.end = end;
     this.range = planned;
     this.start = planned.start();
@@ -43,8 +43,8 @@ public final class SourceStream extends BulkInputStream {
    *
    * @throws IllegalArgumentException if the range reaches past the object's end
    */
-  public static SourceStream within(SourceObjects objects, SourceObject object, ByteRange range) {
-    return new SourceStream(objects, object, range, range.endExclusive());
+  public static SourceStream within(SourceObjects objects, SourceContent content, ByteRange range) {
+    return new SourceStream(objects, content, range, range.endExclusive());
   }
 
   /**
@@ -54,8 +54,8 @@ public final class SourceStream extends BulkInputStream {
    * @throws IllegalArgumentException if the range reaches past the object's end
    */
   public static SourceStream readingOn(
-      SourceObjects objects, SourceObject object, ByteRange planned) {
-    return new SourceStream(objects, object, planned, object.sizeBytes());
+      SourceObjects objects, SourceContent content, ByteRange planned) {
+    return new SourceStream(objects, content, planned, content.sizeBytes());
   }
 
   /** Bytes read so far, those past the planned end included. */
@@ -80,7 +80,7 @@ public final class SourceStream extends BulkInputStream {
     int wanted = (int) Math.min(length, range.endExclusive() - position);
     int count = stream.read(buffer, from, wanted);
     if (count < 0) {
-      throw new TruncatedSourceException(object, position, range.endExclusive());
+      throw new TruncatedSourceException(content, position, range.endExclusive());
     }
     position += count;
     if (position == range.endExclusive()) {
@@ -94,7 +94,7 @@ public final class SourceStream extends BulkInputStream {
       range = new ByteRange(position, Math.min(end, position + FOLLOW_ON_BYTES));
     }
     if (current == null) {
-      current = objects.open(object, range);
+      current = content.open(objects, range);
     }
     return current;
   }
@@ -106,7 +106,7 @@ public final class SourceStream extends BulkInputStream {
           String.format(
               Locale.ENGLISH,
               "%s: the stream goes on after byte %,d, where its range ends",
-              object,
+              content,
               range.endExclusive()));
     }
     close();

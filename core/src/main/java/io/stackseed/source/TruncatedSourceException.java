@@ -12,15 +12,15 @@ public final class TruncatedSourceException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param offset the byte offset in the object at which the stream ended
+   * @param offset the byte offset in the content at which the stream ended
    * @param endExclusive the byte offset it should have reached
    */
-  TruncatedSourceException(SourceObject object, long offset, long endExclusive) {
+  TruncatedSourceException(SourceContent content, long offset, long endExclusive) {
     super(
         String.format(
             Locale.ENGLISH,
             "%s: the stream ended at byte %,d of a range that ends at byte %,d",
-            object,
+            content,
             offset,
             endExclusive));
   }

@@ -55,6 +55,7 @@ import io.stackseed.run.Watch;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
+import io.stackseed.source.StagedContent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -92,6 +93,7 @@ class CodecsTest {
         new Layout(
             Format.CSV,
             Compression.NONE,
+            false,
             12,
             new CsvLayout(
                 '\t', List.of("id", "größe"), Map.of("größe", CsvType.N), CsvEmpty.NULL, false));
@@ -121,12 +123,69 @@ class CodecsTest {
 
   @Test
   void layoutOfWhatIsCompressed() {
-    Layout layout = new Layout(Format.JSON_LINES, Compression.ZSTD, 3, null);
+    Layout layout = new Layout(Format.JSON_LINES, Compression.ZSTD, false, 3, null);
     Map<String, AttributeValue> item =
         Map.of("format", s("JSON_LINES"), "firstByte", n("3"), "compression", s("ZSTD"));
 
     assertThat(LayoutCodec.write(layout).toMap()).isEqualTo(item);
     assertThat(LayoutCodec.read(Attributes.read(item))).isEqualTo(layout);
+  }
+
+  @Test
+  void layoutOfWhatIsToBeStaged() {
+    Layout layout = new Layout(Format.JSON_LINES, Compression.GZIP, true, 3, null);
+    Map<String, AttributeValue> item =
+        Map.of(
+            "format",
+            s("JSON_LINES"),
+            "firstByte",
+            n("3"),
+            "compression",
+            s("GZIP"),
+            "staged",
+            AttributeValue.fromBool(true));
+
+    assertThat(LayoutCodec.write(layout).toMap()).isEqualTo(item);
+    assertThat(LayoutCodec.read(Attributes.read(item))).isEqualTo(layout);
+  }
+
+  @Test
+  void fileThatIsStaged() {
+    SourceFile file =
+        new SourceFile(
+            new SourceObject(new SourceLocation("b1-data", "a.jsonl.gz"), "v1", "\"e\"", 7),
+            Layout.of(Format.JSON_LINES, 0),
+            new StagedContent("ingest-1", "staging/r/0/", 16_777_216, 5_000_000_000L));
+    Map<String, AttributeValue> item =
+        Map.of(
+            "bucket",
+            s("b1-data"),
+            "key",
+            s("a.jsonl.gz"),
+            "versionId",
+            s("v1"),
+            "eTag",
+            s("\"e\""),
+            "sizeBytes",
+            n("7"),
+            "format",
+            s("JSON_LINES"),
+            "firstByte",
+            n("0"),
+            "stagedContent",
+            m(
+                Map.of(
+                    "bucket",
+                    s("ingest-1"),
+                    "prefix",
+                    s("staging/r/0/"),
+                    "partBytes",
+                    n("16777216"),
+                    "sizeBytes",
+                    n("5000000000"))));
+
+    assertThat(SourceCodec.write(file).toMap()).isEqualTo(item);
+    assertThat(SourceCodec.file(Attributes.read(item))).isEqualTo(file);
   }
 
   // Runs
@@ -195,7 +254,7 @@ class CodecsTest {
             Map.entry("chunkBytes", n("4194304")),
             Map.entry("waitForCompletion", AttributeValue.fromBool(true)),
             Map.entry("maxRejected", s("2.5%")),
-            Map.entry("reportBucket", s("ingest-1")),
+            Map.entry("ingestBucket", s("ingest-1")),
             Map.entry("reingestHash", s("hash")),
             Map.entry("resumes", s("run-0")));
     Map<String, AttributeValue> item =

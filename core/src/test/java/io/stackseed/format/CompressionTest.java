@@ -76,6 +76,34 @@ class CompressionTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+  void whetherItIsMoreIsToldToTheByte(Compression compression) throws IOException {
+    for (int size : new int[] {0, 1, 65_535, 65_536, 65_537, 200_000}) {
+      Reading reading = lines(compression, compressed(compression, "x".repeat(size)));
+
+      assertThat(isMoreThan(size, reading, compression)).as("%d than %1$d", size).isFalse();
+      assertThat(isMoreThan(size + 1, reading, compression)).isFalse();
+      assertThat(isMoreThan(size - 1, reading, compression)).isTrue();
+    }
+  }
+
+  @Test
+  void whetherItIsMoreIsToldByDecompressingNoMoreThanThat() throws IOException {
+    byte[] bytes = compressed(Compression.GZIP, "x".repeat(10_000_000));
+    byte[] broken = Arrays.copyOf(bytes, bytes.length - 1);
+
+    assertThat(isMoreThan(1_000_000, lines(Compression.GZIP, broken), Compression.GZIP)).isTrue();
+    assertThatThrownBy(
+            () -> isMoreThan(10_000_000, lines(Compression.GZIP, broken), Compression.GZIP))
+        .isInstanceOf(MalformedSourceException.class);
+  }
+
+  private static boolean isMoreThan(long bytes, Reading reading, Compression compression)
+      throws IOException {
+    return Decompression.isMoreThan(bytes, compression, reading.objects, reading.object);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
   void anyTruncationEndsTheReading(Compression compression) throws IOException {
     byte[] first = compressed(compression, LINES);
     byte[] both = concat(first, first);

@@ -231,7 +231,7 @@ class CsvTest {
   }
 
   private static Layout csv(CsvLayout layout) {
-    return new Layout(Format.CSV, Compression.NONE, 0, layout);
+    return new Layout(Format.CSV, Compression.NONE, false, 0, layout);
   }
 
   private static CsvLayout layout(

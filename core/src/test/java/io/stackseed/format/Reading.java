@@ -85,7 +85,7 @@ final class Reading {
     file.writeBytes((isArray ? "[" : "").getBytes(UTF_8));
     file.writeBytes(record);
     file.writeBytes((isArray ? "]" : "").getBytes(UTF_8));
-    Layout alone = new Layout(layout.format(), Compression.NONE, 0, layout.csv());
+    Layout alone = new Layout(layout.format(), Compression.NONE, false, 0, layout.csv());
     List<ParsedRecord> read = new Reading(alone, file.toByteArray(), true).records();
     assertThat(read).hasSize(1);
     return gist(read.get(0));

@@ -155,7 +155,7 @@ class AnswersTest {
         load.chunkBytes(),
         load.waitForCompletion(),
         load.maxRejected(),
-        load.reportBucket(),
+        load.ingestBucket(),
         load.reingestHash(),
         load.resumes());
   }

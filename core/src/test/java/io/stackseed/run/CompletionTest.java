@@ -213,7 +213,7 @@ class CompletionTest {
                 load.chunkBytes(),
                 true,
                 load.maxRejected(),
-                load.reportBucket(),
+                load.ingestBucket(),
                 load.reingestHash(),
                 null),
             SampleRuns.create("r")),

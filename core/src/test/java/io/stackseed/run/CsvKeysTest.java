@@ -96,6 +96,7 @@ class CsvKeysTest {
     return new Layout(
         Format.CSV,
         Compression.NONE,
+        false,
         0,
         new CsvLayout(',', List.of(header), types, CsvEmpty.OMIT, true));
   }

@@ -307,6 +307,7 @@ public final class InMemoryRunStore implements RunStore {
             return false;
           }
           files.put(object, file);
+          markers.put(object, advanced(marker, owner));
           return true;
         });
   }
@@ -330,13 +331,15 @@ public final class InMemoryRunStore implements RunStore {
           if (!isLive(object.runId()) || marker == null || !isOwner(marker, owner)) {
             return false;
           }
-          markers.put(
-              object,
-              new Marker(
-                  Status.LEASED, owner, marker.leaseUntil(), 0, marker.cause(), null, List.of()));
+          markers.put(object, advanced(marker, owner));
           cursors.put(object, cursor);
           return true;
         });
+  }
+
+  private static Marker advanced(Marker marker, String owner) {
+    return new Marker(
+        Status.LEASED, owner, marker.leaseUntil(), 0, marker.cause(), null, List.of());
   }
 
   @Override

@@ -10,7 +10,9 @@ import io.stackseed.chunk.ChunkId;
 import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.Leased;
 import io.stackseed.chunk.ObjectId;
+import io.stackseed.failure.Failure;
 import io.stackseed.failure.Failure.Superseded;
+import io.stackseed.failure.Failure.UnusableSource;
 import io.stackseed.item.TargetTableException;
 import io.stackseed.response.Delivery;
 import io.stackseed.response.RecordingResponseSender;
@@ -163,6 +165,24 @@ class LeasedWorkTest {
             "DataIngestFile: s3://b1-data/o.jsonl bytes 250 to 499 were begun 3 times and not"
                 + " finished. Last cause: the function ended without a word, see its log.");
     assertThat(sender.sent()).hasSize(1);
+  }
+
+  @Test
+  void workThatDoesNotAdvanceFailsTheRunInItsOwnWordsAtItsThirdAttempt() throws Exception {
+    planned(2);
+    Failure stuck = new UnusableSource("s3://b/o", null, "is too much", "Split it");
+    Work work =
+        (load, owner) -> {
+          throw new NoAdvanceException(stuck);
+        };
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThat(carryOut(work)).isEqualTo(new RetryIn(AFTER_FAILURE));
+      time.advance(AFTER_FAILURE);
+    }
+
+    assertThat(carryOut(work)).isEqualTo(new Done());
+
+    assertThat(reason()).isEqualTo("DataIngestFile: s3://b/o is too much. Split it.");
   }
 
   @Test

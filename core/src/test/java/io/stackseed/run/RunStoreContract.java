@@ -32,6 +32,7 @@ import io.stackseed.run.RunStore.Commit;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
+import io.stackseed.source.StagedContent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -485,7 +486,7 @@ public abstract class RunStoreContract extends RunLifecycleContract {
         load.chunkBytes(),
         true,
         load.maxRejected(),
-        load.reportBucket(),
+        load.ingestBucket(),
         load.reingestHash(),
         load.resumes());
   }
@@ -532,6 +533,33 @@ public abstract class RunStoreContract extends RunLifecycleContract {
     store().objectSplit(id, 0, 1);
     assertThat(store().file(object)).contains(file);
     assertThat(store().file(new ObjectId(id, 1))).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsStoredIsAnAdvance() {
+    accept(run);
+    SourceFile file = SampleRuns.file(run.load());
+    for (String owner : List.of("a", "b", "c", "d")) {
+      assertThat(store().lease(object, lease(owner))).isInstanceOf(Lease.Granted.class);
+      assertThat(store().saveFile(object, owner, file)).isTrue();
+      assertThat(store().release(object, owner, "Why", RELEASED)).hasValue(0);
+    }
+  }
+
+  @Test
+  void whatIsStagedIsStored() {
+    accept(run);
+    store().lease(object, lease("a"));
+    SourceFile file =
+        new SourceFile(
+            listed("a.jsonl.gz", null),
+            new Layout(Format.JSON_LINES, Compression.GZIP, true, 3, null));
+    StagedContent content = new StagedContent("ingest", "staging/r/0/", 16 << 20, 16 << 20);
+
+    store().saveFile(object, "a", file.staging(content));
+    assertThat(store().file(object)).contains(file.staging(content));
+    store().saveFile(object, "a", file.staged(content.plus(7)));
+    assertThat(store().file(object)).contains(file.staged(content.plus(7)));
   }
 
   @Test

@@ -162,7 +162,7 @@ public final class SampleRuns {
             load.chunkBytes(),
             load.waitForCompletion(),
             maxRejected,
-            load.reportBucket(),
+            load.ingestBucket(),
             load.reingestHash(),
             load.resumes()),
         run);

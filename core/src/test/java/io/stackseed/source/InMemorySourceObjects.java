@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Buckets in memory, with S3's semantics of versions, delete markers and If-Match, and with faults
  * on demand. Opens are counted from 1.
  */
-public final class InMemorySourceObjects implements SourceObjects {
+public final class InMemorySourceObjects implements SourceObjects, StagingArea {
 
   private static final class Version {
     private final @Nullable String id;
@@ -43,6 +43,7 @@ public final class InMemorySourceObjects implements SourceObjects {
   private final Set<Integer> failures = new HashSet<>();
   private final List<ByteRange> opened = new ArrayList<>();
   private int written;
+  private boolean stagingFails;
 
   /** Makes the bucket one that never had versioning; {@link #put} makes versioned ones. */
   public synchronized void createUnversionedBucket(String bucket) {
@@ -53,6 +54,20 @@ public final class InMemorySourceObjects implements SourceObjects {
   /** Writes a new version, in a new bucket if need be; returns its id, null if unversioned. */
   public synchronized @Nullable String put(String bucket, String key, byte[] bytes) {
     return add(bucket, key, bytes.clone());
+  }
+
+  /** The next part is not staged. */
+  public synchronized void failNextStaging() {
+    stagingFails = true;
+  }
+
+  @Override
+  public synchronized void write(SourceLocation part, byte[] bytes, int length) throws IOException {
+    if (stagingFails) {
+      stagingFails = false;
+      throw new IOException("staging " + part + " failed");
+    }
+    add(part.bucket(), part.key(), Arrays.copyOf(bytes, length));
   }
 
   /** As S3 does: a delete marker in a versioned bucket, else the end of the object. */

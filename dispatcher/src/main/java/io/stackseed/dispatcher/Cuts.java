@@ -27,6 +27,9 @@ interface Cuts extends Closeable {
    * Ranges that arithmetic gives; {@link Long#MAX_VALUE} if only a pass over the bytes can tell.
    */
   static long count(SourceFile file, long chunkBytes) {
+    if (file.isToBeStaged()) {
+      return Long.MAX_VALUE;
+    }
     if (file.layout().isCutAnywhere()) {
       return lines(file, chunkBytes).count();
     }
@@ -49,15 +52,11 @@ interface Cuts extends Closeable {
   }
 
   private static LineRanges lines(SourceFile file, long chunkBytes) {
-    return new LineRanges(file.layout().firstByte(), file.object().sizeBytes(), chunkBytes);
+    return new LineRanges(file.layout().firstByte(), file.content().sizeBytes(), chunkBytes);
   }
 
   private static boolean isOneRange(SourceFile file, long chunkBytes) {
-    return file.layout().isIndivisible() || whole(file).length() <= chunkBytes;
-  }
-
-  private static ByteRange whole(SourceFile file) {
-    return file.layout().wholeRange(file.object().sizeBytes());
+    return file.layout().isIndivisible() || file.wholeRange().length() <= chunkBytes;
   }
 
   private static Cuts byArithmetic(long offset, LineRanges ranges) {
@@ -66,7 +65,7 @@ interface Cuts extends Closeable {
   }
 
   private static Cuts whole(long offset, SourceFile file) {
-    ByteRange range = whole(file);
+    ByteRange range = file.wholeRange();
     boolean[] isCut = {range.isEmpty() || offset == range.endExclusive()};
     return () -> {
       ByteRange next = isCut[0] ? null : range;
@@ -77,8 +76,8 @@ interface Cuts extends Closeable {
 
   private static Cuts pass(long offset, SourceFile file, long chunkBytes, SourceObjects objects)
       throws IOException {
-    ByteRange rest = new ByteRange(offset, file.object().sizeBytes());
-    SourceStream stream = SourceStream.within(objects, file.object(), rest);
+    ByteRange rest = new ByteRange(offset, file.content().sizeBytes());
+    SourceStream stream = SourceStream.within(objects, file.content(), rest);
     ChunkScanner scanner =
         offset == 0
             ? ChunkScanner.fromStart(file.layout(), stream, chunkBytes)

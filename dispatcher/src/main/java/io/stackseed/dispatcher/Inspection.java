@@ -25,19 +25,19 @@ import org.jspecify.annotations.Nullable;
 public class Inspection {
   private final TargetTable tables;
   private final SourceObjects objects;
-  private final String reportBucket;
+  private final String ingestBucket;
   private final Layouts layouts;
   private final Listings listings;
 
   /**
-   * @param reportBucket where the rejected records of the runs are reported
+   * @param ingestBucket our own, which takes reports and what is staged
    */
-  public Inspection(TargetTable tables, SourceObjects objects, String reportBucket) {
+  public Inspection(TargetTable tables, SourceObjects objects, String ingestBucket) {
     this.tables = tables;
     this.objects = objects;
-    this.reportBucket = reportBucket;
+    this.ingestBucket = ingestBucket;
     this.layouts = new Layouts(objects);
-    this.listings = new Listings(objects, reportBucket);
+    this.listings = new Listings(objects, ingestBucket);
   }
 
   /**
@@ -82,7 +82,7 @@ public class Inspection {
    * @throws FailureException if the table cannot be filled
    * @throws RuntimeException any other, if it could not be looked at for now
    */
-  Inspected inspect(SourceListing listing, IngestProperties properties) {
+  public Inspected inspect(SourceListing listing, IngestProperties properties) {
     return looking(properties, table -> new Inspected(load(listing, table, properties), List.of()));
   }
 
@@ -108,7 +108,7 @@ public class Inspection {
         properties.chunkBytes(),
         properties.waitForCompletion(),
         properties.maxRejected(),
-        reportBucket,
+        ingestBucket,
         properties.reingestHash(),
         null);
   }

@@ -20,14 +20,14 @@ final class Listings {
   private static final int MAX_OBJECTS = 50_000;
 
   private final SourceObjects objects;
-  private final String reportBucket;
+  private final String ingestBucket;
 
   /**
-   * @param reportBucket where the rejected records of the runs are reported
+   * @param ingestBucket our own, which holds reports and what is staged besides sources
    */
-  Listings(SourceObjects objects, String reportBucket) {
+  Listings(SourceObjects objects, String ingestBucket) {
     this.objects = objects;
-    this.reportBucket = reportBucket;
+    this.ingestBucket = ingestBucket;
   }
 
   /** A listing, and its pages. */
@@ -66,11 +66,12 @@ final class Listings {
     return sources;
   }
 
-  /** Of a whole bucket everything but our own reports. */
+  /** Of a whole bucket everything but what we have written ourselves. */
   private boolean isSource(SourceObject object, SourcePrefix prefix) {
+    String key = object.location().key();
     return !prefix.prefix().isEmpty()
-        || !prefix.bucket().equals(reportBucket)
-        || !object.location().key().startsWith(ReportFile.REJECTS);
+        || !prefix.bucket().equals(ingestBucket)
+        || !(key.startsWith(ReportFile.REJECTS) || key.startsWith(Staging.PREFIX));
   }
 
   private static Listed listed(

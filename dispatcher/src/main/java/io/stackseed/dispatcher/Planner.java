@@ -6,6 +6,7 @@ import io.stackseed.chunk.PlanCursor;
 import io.stackseed.chunk.SplitSender;
 import io.stackseed.run.Layouts;
 import io.stackseed.run.Load;
+import io.stackseed.run.NoAdvanceException;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunStore;
 import io.stackseed.run.SourceFile;
@@ -14,6 +15,7 @@ import io.stackseed.run.Sources;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceObject;
 import io.stackseed.source.SourceObjects;
+import io.stackseed.source.StagingArea;
 import io.stackseed.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +36,7 @@ public final class Planner {
   private final ChunkSender chunks;
   private final SplitSender splits;
   private final Layouts layouts;
+  private final Staging staging;
   private final Stride stride;
   private final Time time;
 
@@ -43,15 +46,17 @@ public final class Planner {
    * @param atOnce ranges that are planned by whoever accepts the run
    * @param pages full pages that are queued together, neighbours apart from each other
    * @param pause how long chunks of full pages wait at most until they are queued
+   * @param partBytes of what is decompressed that are staged together
    */
-  public record Stride(int atOnce, int pages, Duration pause) {
-    /** Far below what an invocation has time for. */
-    public static final Stride USUAL = new Stride(1_000, 100, Duration.ofSeconds(5));
+  public record Stride(int atOnce, int pages, Duration pause, int partBytes) {
+    /** Far below what an invocation has time, and memory, for. */
+    public static final Stride USUAL = new Stride(1_000, 100, Duration.ofSeconds(5), 16 << 20);
   }
 
   public Planner(
       RunStore runs,
       SourceObjects objects,
+      StagingArea area,
       ChunkSender chunks,
       SplitSender splits,
       Stride stride,
@@ -61,6 +66,7 @@ public final class Planner {
     this.chunks = chunks;
     this.splits = splits;
     this.layouts = new Layouts(objects);
+    this.staging = new Staging(runs, objects, area, stride.partBytes(), time);
     this.stride = stride;
     this.time = time;
   }
@@ -97,16 +103,23 @@ public final class Planner {
   }
 
   /**
-   * Goes on with the plan of an object until it is complete, or the time is up, or it is somebody
-   * else's by then.
+   * Goes on with an object, staging it first if need be, until its plan is complete, or the time is
+   * up, or it is somebody else's by then.
    *
    * @param owner of the object's lease
    * @param until when to stop, and to leave the rest to another invocation
    */
   void goOn(Load load, ObjectId object, String owner, Instant until)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, NoAdvanceException {
     Optional<SourceFile> file = file(load, object, owner);
+    if (file.isPresent() && file.get().isToBeStaged()) {
+      file = staging.goOn(load, file.get(), object, owner, until);
+    }
     if (file.isEmpty()) {
+      return;
+    }
+    if (file.get().isToBeStaged()) {
+      leaveToAnother(object, owner);
       return;
     }
     PlanCursor from = runs.cursor(object);
@@ -137,12 +150,15 @@ public final class Planner {
 
   /** Empty if the object is somebody else's by now. */
   private Optional<SourceFile> file(Load load, ObjectId object, String owner) throws IOException {
-    if (load.source() instanceof SourceFile file) {
+    if (load.source() instanceof SourceFile file && !file.isToBeStaged()) {
       return Optional.of(file);
     }
     Optional<SourceFile> known = runs.file(object);
     if (known.isPresent()) {
       return known;
+    }
+    if (load.source() instanceof SourceFile file) {
+      return Optional.of(file);
     }
     SourceListing listing = (SourceListing) load.source();
     SourceObject listed = new Sources(runs).object(listing, object.object());

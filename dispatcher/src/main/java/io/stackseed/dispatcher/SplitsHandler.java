@@ -36,6 +36,7 @@ public final class SplitsHandler implements RequestHandler<SQSEvent, SQSBatchRes
     return new Planner(
         parts.runs(),
         parts.sourceObjects(),
+        parts.stagingArea(),
         parts.chunkSender(),
         parts.splitSender(),
         Planner.Stride.USUAL,

@@ -8,6 +8,7 @@ import io.stackseed.chunk.ChunkMessage;
 import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.ObjectId;
 import io.stackseed.chunk.PlanPage;
+import io.stackseed.format.Compression;
 import io.stackseed.format.Format;
 import io.stackseed.format.Layout;
 import io.stackseed.run.Counts;
@@ -20,9 +21,16 @@ import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
 import io.stackseed.run.SampleRuns;
 import io.stackseed.run.SourceFile;
+import io.stackseed.run.Sources;
 import io.stackseed.source.ByteRange;
+import io.stackseed.source.SourceContent;
 import io.stackseed.source.SourceLocation;
+import io.stackseed.source.SourceStream;
 import io.stackseed.testing.Fakes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,6 +42,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,10 +50,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** However a plan is interrupted, it is the plan that one go would have made. */
 class PlannerPropertyTest {
   private static final int SEEDS = 60;
+  private static final SourceLocation PLAIN = new SourceLocation("ingest", "plain");
+  private static final SourceLocation GZIP = new SourceLocation("ingest", "gzip");
 
   /** What one invocation calls while it plans. */
   private static final List<String> CALLS =
-      List.of("lease", "cursor", "savePage", "advance", "release", "objectSplit");
+      List.of(
+          "lease", "file", "saveFile", "cursor", "savePage", "advance", "release", "objectSplit");
 
   static Stream<Integer> seeds() {
     return IntStream.range(0, SEEDS).boxed();
@@ -54,7 +66,7 @@ class PlannerPropertyTest {
   @MethodSource("seeds")
   void interruptedPlanIsTheWholePlan(int seed) throws Exception {
     Random random = new Random(seed);
-    World world = new World(random.nextBoolean() ? Format.JSON : Format.JSON_LINES);
+    World world = new World(random);
     world.source(random.nextInt(1 + seed * seed / 5));
     List<ByteRange> expected = world.cuts();
 
@@ -65,6 +77,7 @@ class PlannerPropertyTest {
 
     assertThat(world.planned("whole")).isEqualTo(expected);
     assertThat(world.planned("broken")).isEqualTo(expected);
+    assertThat(world.read("broken")).isEqualTo(world.text);
     assertThat(world.pages("broken")).isEqualTo(world.pages("whole"));
   }
 
@@ -72,7 +85,7 @@ class PlannerPropertyTest {
   @MethodSource("seeds")
   void resumedPlanIsWhatWasLeftUnfinishedHoweverOftenItIsResumed(int seed) throws Exception {
     Random random = new Random(seed);
-    World world = new World(random.nextBoolean() ? Format.JSON : Format.JSON_LINES);
+    World world = new World(random);
     world.source(random.nextInt(1 + seed * seed / 5));
     List<ByteRange> left = new ArrayList<>(world.cuts());
     @Nullable String resumed = null;
@@ -90,42 +103,74 @@ class PlannerPropertyTest {
   private static final class World {
     private final RequestsScene scene = new RequestsScene();
     private final Fakes fakes = scene.fakes;
-    private final SourceLocation location;
     private final Format format;
+    private final boolean compressed;
+    private String text = "";
     private int done;
 
-    World(Format format) {
-      this.format = format;
-      this.location =
-          new SourceLocation("ingest", format == Format.JSON ? "a.json" : "lines.jsonl");
+    /** Of each format, compressed or not. */
+    World(Random random) {
+      this.format = random.nextBoolean() ? Format.JSON : Format.JSON_LINES;
+      this.compressed = random.nextBoolean();
     }
 
-    void source(int records) {
+    void source(int records) throws IOException {
       String separator = format == Format.JSON ? "," : "\n";
-      StringBuilder text = new StringBuilder(format == Format.JSON ? "[" : "");
+      StringBuilder all = new StringBuilder(format == Format.JSON ? "[" : "");
       for (int record = 0; record < records; record++) {
-        text.append(record == 0 ? "" : separator).append("{\"id\":").append(record).append('}');
+        all.append(record == 0 ? "" : separator).append("{\"id\":").append(record).append('}');
       }
-      text.append(format == Format.JSON ? "]" : "\n");
-      fakes.objects.put("ingest", location.key(), text.toString().getBytes(UTF_8));
+      text = all.append(format == Format.JSON ? "]" : "\n").toString();
+      fakes.objects.put("ingest", PLAIN.key(), text.getBytes(UTF_8));
+      fakes.objects.put("ingest", GZIP.key(), gzip(text));
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (OutputStream out = new GZIPOutputStream(bytes)) {
+        out.write(text.getBytes(UTF_8));
+      }
+      return bytes.toByteArray();
+    }
+
+    private SourceFile plain() {
+      return new SourceFile(fakes.objects.describe(PLAIN, null), Layout.of(format, 0));
+    }
+
+    private SourceFile file() {
+      return compressed
+          ? new SourceFile(
+              fakes.objects.describe(GZIP, null),
+              new Layout(format, Compression.GZIP, true, 0, null))
+          : plain();
+    }
+
+    /** The source as the run's workers read it. */
+    String read(String runId) throws IOException {
+      SourceFile file = new Sources(fakes.runs).file(file(), new ObjectId(runId, 0));
+      SourceContent content = file.content();
+      try (InputStream in = SourceStream.within(fakes.objects, content, content.wholeRange())) {
+        return new String(in.readAllBytes(), UTF_8);
+      }
     }
 
     private Load load(@Nullable String resumes) {
       Load sample = SampleRuns.load(true);
       return new Load(
-          new SourceFile(fakes.objects.describe(location, null), Layout.of(format, 0)),
+          file(),
           sample.table(),
           7,
           true,
           sample.maxRejected(),
-          sample.reportBucket(),
+          sample.ingestBucket(),
           sample.reingestHash(),
           resumes);
     }
 
+    /** Where it is cut that is not compressed. */
     List<ByteRange> cuts() throws Exception {
       List<ByteRange> ranges = new ArrayList<>();
-      try (Cuts cuts = Cuts.from(0, SampleRuns.file(load(null)), 7, fakes.objects)) {
+      try (Cuts cuts = Cuts.from(0, plain(), 7, fakes.objects)) {
         for (ByteRange range = cuts.next(); range != null; range = cuts.next()) {
           ranges.add(range);
         }
@@ -148,13 +193,19 @@ class PlannerPropertyTest {
 
     void planWithInterruptions(String runId, Random random) throws Exception {
       ObjectId object = new ObjectId(runId, 0);
-      Planner.Stride stride = new Planner.Stride(0, 1 + random.nextInt(3), Duration.ofSeconds(9));
+      Planner.Stride stride =
+          new Planner.Stride(
+              0, 1 + random.nextInt(3), Duration.ofSeconds(9), 1 + random.nextInt(40));
       for (int deliveries = 0; fakes.runs.progress(runId).objectsSplit() == 0; deliveries++) {
         assertThat(deliveries).as("deliveries of %s", object).isLessThan(1_000);
+        // Two in three have no time for more than one part, or one range.
+        boolean hasTime = random.nextInt(3) == 0;
+        Duration time = Duration.ofSeconds(hasTime || isToBeStaged(object) ? 120 : 30);
+        if (!hasTime) {
+          fakes.runs.meanwhile("saveFile", () -> fakes.time.advance(Duration.ofSeconds(90)));
+        }
         interruptSomewhere(random);
         try {
-          // Two in three have no time for more than one range.
-          Duration time = Duration.ofSeconds(random.nextInt(3) == 0 ? 120 : 30);
           scene.splits(stride).handle(object, fakes.time.now().plus(time));
         } catch (InMemoryRunStore.Killed e) {
           // Its lease expires.
@@ -162,6 +213,10 @@ class PlannerPropertyTest {
         fakes.runs.heal();
         fakes.time.advance(Duration.ofSeconds(136));
       }
+    }
+
+    private boolean isToBeStaged(ObjectId object) {
+      return fakes.runs.file(object).map(SourceFile::isToBeStaged).orElse(compressed);
     }
 
     /** At most twice for each advance: the third lease without one fails the run. */

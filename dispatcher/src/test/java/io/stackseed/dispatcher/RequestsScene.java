@@ -85,7 +85,8 @@ final class RequestsScene {
   }
 
   Planner planner(Planner.Stride stride) {
-    return new Planner(fakes.runs, fakes.objects, chunkSender(), splitSender(), stride, fakes.time);
+    return new Planner(
+        fakes.runs, fakes.objects, fakes.objects, chunkSender(), splitSender(), stride, fakes.time);
   }
 
   private SplitSender splitSender() {

@@ -144,7 +144,7 @@ final class Checks {
     Map<String, String> data = told.data();
     Violation.unless(
         entry.run().id().equals(data.get("RunId")), "%s names another run: %s", operation, data);
-    Version version = world.files.version(Files.object(load));
+    Version version = world.files.version(load);
     if (operation.properties().waits()) {
       Outcome outcome = entry.outcome();
       Violation.unless(

@@ -19,9 +19,10 @@ import io.stackseed.request.IngestProperties;
 import io.stackseed.request.Notification;
 import io.stackseed.run.Completion;
 import io.stackseed.run.LeasedWork;
-import io.stackseed.run.Load;
 import io.stackseed.run.RunStore;
+import io.stackseed.run.SourceListing;
 import io.stackseed.source.SourceObjects;
+import io.stackseed.source.StagingArea;
 import io.stackseed.time.Backoff;
 import io.stackseed.time.Time;
 import io.stackseed.worker.ChunkLoader;
@@ -39,12 +40,17 @@ final class Deployment {
   private static final Duration WATCHDOG = Duration.ofMinutes(1);
   private static final Duration RESCUE = Duration.ofMinutes(1);
   private static final int SPLITS_AT_ONCE = 10;
+
+  /** So many seconds less than there are may be too few for a compressed object. */
+  private static final int WORTH_NOTICE = 60;
+
   private static final int RESCUES_AT_ONCE = 2;
 
   private final World world;
   private final Plant plant;
   private final RunStore runs;
   private final SourceObjects sources;
+  private final StagingArea area;
   private final TargetTable targets;
   private final Queues.Chunked chunkQueue;
   private final Queues.Split splitQueue;
@@ -58,11 +64,18 @@ final class Deployment {
   private final Map<String, Notification> failed = new HashMap<>();
   private int owners;
 
-  Deployment(World world, Plant plant, RunStore runs, SourceObjects sources, Chance chance) {
+  Deployment(
+      World world,
+      Plant plant,
+      RunStore runs,
+      SourceObjects sources,
+      StagingArea area,
+      Chance chance) {
     this.world = world;
     this.plant = plant;
     this.runs = runs;
     this.sources = sources;
+    this.area = area;
     this.targets = plant.targets(world.tables);
     this.chunkQueue =
         new Queues.Chunked(world.chunkQueue, world.calls, world.hazards, world.ledger::queued);
@@ -125,7 +138,11 @@ final class Deployment {
 
   /** Stops many a pass at its first range, and few before their lease. */
   private Duration haste() {
-    return Duration.ofSeconds(stops.below(100));
+    int seconds = stops.below(100);
+    if (seconds >= WORTH_NOTICE) {
+      world.scheduler.caller().disturb();
+    }
+    return Duration.ofSeconds(seconds);
   }
 
   private void takeFailures() {
@@ -177,7 +194,7 @@ final class Deployment {
   }
 
   private Planner planner() {
-    return new Planner(runs, sources, sender(), splitSender(), stride, time);
+    return new Planner(runs, sources, area, sender(), splitSender(), stride, time);
   }
 
   private LeasedWork leasedWork() {
@@ -236,19 +253,25 @@ final class Deployment {
     @Override
     public Inspected inspect(
         String runId, IngestProperties properties, @Nullable String versionId) {
-      Inspected inspected = super.inspect(runId, properties, versionId);
-      Load load = inspected.load();
-      return new Inspected(
-          new Load(
-              load.source(),
-              load.table(),
-              chunkBytes,
-              load.waitForCompletion(),
-              load.maxRejected(),
-              load.reportBucket(),
-              load.reingestHash(),
-              load.resumes()),
-          inspected.listing());
+      return super.inspect(runId, small(properties), versionId);
+    }
+
+    @Override
+    public Inspected inspect(SourceListing listing, IngestProperties properties) {
+      return super.inspect(listing, small(properties));
+    }
+
+    private IngestProperties small(IngestProperties properties) {
+      return new IngestProperties(
+          properties.targetTable(),
+          properties.dataIngestFile(),
+          properties.objectVersionId(),
+          properties.dataVersion(),
+          properties.layout(),
+          chunkBytes,
+          properties.waitForCompletion(),
+          properties.maxRejected(),
+          properties.completionHandle());
     }
   }
 }

@@ -8,16 +8,21 @@ import io.stackseed.run.Load;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** The part of the books that says who may write, from when and until when. */
 final class Leases {
   private final World world;
   private final Map<Leased, Held> leases = new LinkedHashMap<>();
   private final Map<Actor, Held> working = new HashMap<>();
+
+  /** The runs of which a part was leased in vain by so many unlucky ones that it is given up. */
+  private final Set<String> exhausted = new HashSet<>();
 
   /** A lease that was granted. */
   private static final class Held {
@@ -114,6 +119,7 @@ final class Leases {
         held != null && held.owner.equals(owner), "%s released a lease of another's", owner);
     Held ended = Objects.requireNonNull(held);
     ended.until = until.isBefore(ended.until) ? until : ended.until;
+    exhausted(what);
   }
 
   /** A chunk is done. */
@@ -139,7 +145,7 @@ final class Leases {
         actor);
     Violation.unless(table.equals(load.table().tableName()), "%s writes into %s", actor, table);
     Violation.unless(
-        Tables.label(item).equals(world.files.version(Files.object(load)).label()),
+        Tables.label(item).equals(world.files.version(load).label()),
         "%s loads %s and writes an item of %s",
         actor,
         load.source(),
@@ -154,15 +160,20 @@ final class Leases {
 
   /** True if a part of the run was leased as often as it may be, each time by somebody unlucky. */
   boolean isExhaustedByDisturbance(String runId) {
-    for (Map.Entry<Leased, Held> lease : leases.entrySet()) {
-      List<Actor> holders = lease.getValue().holders();
-      if (lease.getKey().runId().equals(runId)
-          && !lease.getValue().isDone
-          && holders.size() >= LeaseRequest.MAX_ATTEMPTS
-          && holders.stream().allMatch(Actor::wasDisturbed)) {
-        return true;
-      }
+    leases.keySet().stream().filter(what -> what.runId().equals(runId)).forEach(this::exhausted);
+    return exhausted.contains(runId);
+  }
+
+  /** A part may not be leased again, for now: an owner who is late may still get on. */
+  void exhausted(Leased what) {
+    Held held = leases.get(what);
+    if (held != null && !held.isDone && isExhaustedByDisturbance(held.holders())) {
+      exhausted.add(what.runId());
     }
-    return false;
+  }
+
+  private static boolean isExhaustedByDisturbance(List<Actor> holders) {
+    return holders.size() >= LeaseRequest.MAX_ATTEMPTS
+        && holders.stream().allMatch(Actor::wasDisturbed);
   }
 }

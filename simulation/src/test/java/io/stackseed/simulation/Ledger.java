@@ -18,6 +18,7 @@ import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
 import io.stackseed.run.RunStore.Acceptance;
 import io.stackseed.run.RunStore.Commit;
+import io.stackseed.run.SourceFile;
 import io.stackseed.simulation.Files.Version;
 import io.stackseed.simulation.Operation.Attempt;
 import java.util.HashMap;
@@ -145,22 +146,23 @@ final class Ledger {
   /** The version that a run freezes: the last good one where it returns to it, else the newest. */
   private void requireVersion(Entry entry) {
     Load load = entry.load();
-    Version version = world.files.version(Files.object(load));
+    Version version = world.files.version(load);
     String goodVersion = goodVersion(entry);
     if (goodVersion != null) {
       world.tally.count("returns to the last good version");
       Violation.unless(
-          goodVersion.equals(Files.object(load).versionId()),
+          goodVersion.equals(version.source()),
           "%s loads %s, and the last good version is %s",
           entry,
-          Files.object(load),
+          load.source(),
           goodVersion);
     } else if (load.resumes() == null) {
       Violation.unless(
-          world.files.wasCurrentSince(version, entry.run().requestedAt().toEpochMilli()),
+          world.files.wasCurrentSince(
+              Files.location(load), version, entry.run().requestedAt().toEpochMilli()),
           "%s loads %s, which was not the newest",
           entry,
-          Files.object(load));
+          load.source());
     }
   }
 
@@ -192,6 +194,8 @@ final class Ledger {
   void leased(Actor actor, Leased what, LeaseRequest request, Lease lease) {
     if (lease instanceof Lease.Granted) {
       leases.granted(actor, known(what.runId()), what, request);
+    } else if (lease instanceof Lease.Exhausted) {
+      leases.exhausted(what);
     }
   }
 
@@ -273,7 +277,7 @@ final class Ledger {
   /** SUCCESS means all of it. */
   private void succeed(Entry entry, Outcome outcome) {
     Load load = entry.load();
-    Version version = world.files.version(Files.object(load));
+    Version version = world.files.version(load);
     leases.requireSilenceBefore(entry);
     Violation.unless(
         load.resumes() != null || outcome.counts().recordsRead() == version.records(),
@@ -292,9 +296,15 @@ final class Ledger {
   private @Nullable LastGood lastGood(Entry entry) {
     Load load = entry.load();
     return load.resumes() == null
-        ? new LastGood(
-            entry.run().id(), load.reingestHash(), Files.object(load).versionId(), Map.of())
+        ? new LastGood(entry.run().id(), load.reingestHash(), keptVersion(load), Map.of())
         : world.store.resource(entry.run().resource()).lastGood();
+  }
+
+  /** What a rollback returns to: null where a bucket keeps no versions of a file. */
+  private static @Nullable String keptVersion(Load load) {
+    return load.source() instanceof SourceFile file
+        ? file.object().versionId()
+        : load.source().version();
   }
 
   /** The run that this one goes on with, or the one that it goes on with in its turn. */

@@ -90,7 +90,7 @@ final class People {
     world.tally.count(type + " by hand");
     Run known = world.store.run(run.id()).orElse(run);
     publish(
-        known.load() == null ? null : Files.object(known.load()).location(),
+        known.load() == null ? null : Files.location(known.load()),
         "{\"RequestType\":\"%s\",\"RunId\":\"%s\"}".formatted(type, run.id()));
   }
 

@@ -32,7 +32,8 @@ interface Plant {
   default Planner.Stride stride(Chance chance) {
     return chance.below(3) == 0
         ? Planner.Stride.USUAL
-        : new Planner.Stride(chance.below(3), 1, Duration.ofSeconds(chance.below(2)));
+        : new Planner.Stride(
+            chance.below(3), 1, Duration.ofSeconds(chance.below(2)), chance.oneOf(64, 200, 1_000));
   }
 
   /** The progress table itself. */

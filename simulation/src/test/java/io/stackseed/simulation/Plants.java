@@ -22,6 +22,7 @@ import io.stackseed.run.Callback;
 import io.stackseed.run.ChunkRejects;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Displaced;
+import io.stackseed.run.ListingPage;
 import io.stackseed.run.Outcome;
 import io.stackseed.run.Progress;
 import io.stackseed.run.Requester;
@@ -29,11 +30,13 @@ import io.stackseed.run.Resource;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
 import io.stackseed.run.RunStore;
+import io.stackseed.run.SourceFile;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
 import io.stackseed.source.SourceObjects;
 import io.stackseed.source.SourcePrefix;
+import io.stackseed.source.StagedContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -71,6 +74,8 @@ final class Plants {
     all.put("an old URL answered after a retry", store(OldUrlKept::new));
     all.put("a commit that counts whatever its marker says", new Recounting());
     all.put("a source that is not pinned", new Unpinned());
+    all.put("a listing that is not frozen", store(ListedAnew::new));
+    all.put("staging that leaves out a part", store(PartLeftOut::new));
     all.put("a call that outlives its lease", new LongCalls());
     all.put("an answer that is not a pure function", store(ImpureAnswer::new));
     all.put("a lease ended while its calls are under way", store(HastyRelease::new));
@@ -469,6 +474,44 @@ final class Plants {
           return sources.open(range.endExclusive() <= newest.sizeBytes() ? newest : object, range);
         }
       };
+    }
+  }
+
+  private static final class ListedAnew extends AlteredRunStore {
+    private final World world;
+
+    ListedAnew(World world, RunStore runs) {
+      super(runs);
+      this.world = world;
+    }
+
+    @Override
+    public Optional<ListingPage> listing(String runId, String listing, int page) {
+      return runs.listing(runId, listing, page)
+          .map(
+              known ->
+                  new ListingPage(
+                      runId,
+                      listing,
+                      page,
+                      known.objects().stream().map(world.files::newest).toList()));
+    }
+  }
+
+  private static final class PartLeftOut extends AlteredRunStore {
+    PartLeftOut(World world, RunStore runs) {
+      super(runs);
+    }
+
+    @Override
+    public boolean saveFile(ObjectId object, String owner, SourceFile file) {
+      StagedContent staged = file.staged();
+      return runs.saveFile(
+          object,
+          owner,
+          staged != null && file.isToBeStaged()
+              ? file.staging(staged.plus(Math.toIntExact(staged.partBytes())))
+              : file);
     }
   }
 

@@ -15,6 +15,7 @@ final class ProductLog {
           "is not at rest",
           "the chunk queue refused",
           "no time is left for a call",
+          "the most that can be decompressed in one go",
           "the table did not take the chunk's items");
 
   private final Scheduler scheduler;

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +98,7 @@ final class ProgressTable implements RunStore {
 
   @Override
   public boolean saveFile(ObjectId object, String owner, SourceFile file) {
-    return calls.make("saveFile", object, () -> table.saveFile(object, owner, file));
+    return advance("saveFile", object, owner, () -> table.saveFile(object, owner, file));
   }
 
   @Override
@@ -124,11 +125,15 @@ final class ProgressTable implements RunStore {
 
   @Override
   public boolean advance(ObjectId object, String owner, PlanCursor cursor) {
+    return advance("advance", object, owner, () -> table.advance(object, owner, cursor));
+  }
+
+  private boolean advance(String method, ObjectId object, String owner, BooleanSupplier call) {
     return calls.make(
-        "advance",
+        method,
         object,
         () -> {
-          boolean advanced = table.advance(object, owner, cursor);
+          boolean advanced = call.getAsBoolean();
           if (advanced) {
             ledger.leases().advanced(object, owner);
           }

@@ -57,7 +57,7 @@ final class Reasons {
     }
     if (kind.startsWith("MaxRejected")) {
       Load load = entry.run().load();
-      return load != null && world.files.version(Files.object(load)).rejects() > 0;
+      return load != null && world.files.version(load).rejects() > 0;
     }
     if (kind.startsWith("TargetTable")) {
       return world.wasAnyDropped();
@@ -93,7 +93,7 @@ final class Reasons {
   }
 
   private boolean isSourceUnusable(Entry entry, String kind) {
-    if (kind.contains("were begun")) {
+    if (kind.contains("were begun") || kind.contains("decompressed in one go")) {
       return world.ledger.leases().isExhaustedByDisturbance(entry.run().id());
     }
     SourceLocation file = file(entry);
@@ -106,13 +106,14 @@ final class Reasons {
     if (kind.contains("was overwritten")) {
       return file.bucket().equals(Files.UNVERSIONED) && world.files.wasOverwritten(file);
     }
-    return kind.contains("is empty") && world.files.wasEverEmpty(file);
+    return (kind.contains("is empty") || kind.contains("holds no object"))
+        && (world.files.wasEverEmpty(file) || world.files.wasDeleted(file));
   }
 
   private @Nullable SourceLocation file(Entry entry) {
     Load load = entry.run().load();
     if (load != null) {
-      return Files.object(load).location();
+      return Files.location(load);
     }
     Attempt attempt = world.cloudFormation.attempt(entry.run().id());
     return attempt == null

@@ -36,7 +36,7 @@ final class Reports implements RejectReport {
     List<RejectedRecord> all = new ArrayList<>();
     for (ChunkMarker marker : world.store.chunks(run.id()).toList()) {
       Counts counts = marker.counts();
-      List<RejectedRecord> records = written.records(load.reportBucket(), marker.reportFiles());
+      List<RejectedRecord> records = written.records(load.ingestBucket(), marker.reportFiles());
       Violation.unless(
           records.size() == (counts == null ? 0 : counts.itemsRejected()),
           "%s reports %d records: %s",
@@ -47,14 +47,15 @@ final class Reports implements RejectReport {
     }
     world.tally.add("rejects reported", all.size());
     Violation.unless(
-        all.stream().map(RejectedRecord::offset).collect(toSet()).size() == all.size(),
+        all.stream().map(record -> record.object() + record.offset()).collect(toSet()).size()
+            == all.size(),
         "%s reports a record twice: %s",
         run,
         all);
     for (RejectedRecord record : all) {
       Violation.unless(
           Files.REJECT.equals(record.raw().text())
-              && Files.object(load).location().toString().equals(record.object()),
+              && record.object().startsWith(load.source().name()),
           "%s reports a record that is none of its rejects: %s",
           run,
           record);

@@ -5,6 +5,7 @@ import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
 import io.stackseed.source.SourceObjects;
 import io.stackseed.source.SourcePrefix;
+import io.stackseed.source.StagingArea;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The objects of S3, over connections that break. */
-final class Sources implements SourceObjects {
+final class Sources implements SourceObjects, StagingArea {
   private final SourceObjects objects;
+  private final StagingArea area;
   private final Scheduler scheduler;
   private final Calls calls;
   private final Hazards hazards;
@@ -30,8 +32,15 @@ final class Sources implements SourceObjects {
   /**
    * @param objects in memory, or another that is to be tried
    */
-  Sources(SourceObjects objects, Scheduler scheduler, Calls calls, Hazards hazards, Chance chance) {
+  Sources(
+      SourceObjects objects,
+      StagingArea area,
+      Scheduler scheduler,
+      Calls calls,
+      Hazards hazards,
+      Chance chance) {
     this.objects = objects;
+    this.area = area;
     this.scheduler = scheduler;
     this.calls = calls;
     this.hazards = hazards;
@@ -75,6 +84,25 @@ final class Sources implements SourceObjects {
       return hazards.strikes(Hazard.STREAM_TRUNCATED)
           ? new Truncated(stream, chance.below((int) range.length()))
           : stream;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  @Override
+  public void write(SourceLocation part, byte[] bytes, int length) throws IOException {
+    try {
+      calls.make(
+          "stage",
+          part,
+          () -> {
+            try {
+              area.write(part, bytes, length);
+              return length;
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

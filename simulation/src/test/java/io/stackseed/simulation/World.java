@@ -84,8 +84,9 @@ final class World {
     RunStore table = plant.table(store);
     RunStore runs = plant.runs(this, new ProgressTable(table, calls, scheduler, ledger));
     asStored = plant.asStored(table, runs);
-    Sources sources = new Sources(objects, scheduler, calls, hazards, all.another());
-    deployment = new Deployment(this, plant, runs, plant.sources(objects, sources), all.another());
+    Sources sources = new Sources(objects, objects, scheduler, calls, hazards, all.another());
+    deployment =
+        new Deployment(this, plant, runs, plant.sources(objects, sources), sources, all.another());
     topic =
         new Topic(
             scheduler, hazards, all.another(), pace, deployment.subscriber(), deployment::fail);
@@ -107,7 +108,8 @@ final class World {
               List.of(own + "-orders", own + "-copies"),
               List.of(
                   new SourceLocation(BUCKET, own + "/orders.jsonl"),
-                  new SourceLocation(bucket, own + "/more.json")));
+                  new SourceLocation(
+                      bucket, own + chance.oneOf("/more.json", "/more.jsonl.gz", "/many/"))));
       resource.tables().forEach(this::createTable);
       resource.files().forEach(file -> files.write(file, scheduler.millis()));
       alive++;

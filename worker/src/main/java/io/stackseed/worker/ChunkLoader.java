@@ -48,10 +48,10 @@ public final class ChunkLoader {
       throws IOException, InterruptedException {
     try (BatchCalls calls = tables.open(load.table(), until);
         RecordReader records =
-            RecordReaders.open(file.layout(), objects, file.object(), message.range())) {
+            RecordReaders.open(file.layout(), objects, file.content(), message.range())) {
       BatchWriter writer = new BatchWriter(calls, load.table(), backoff, time, until);
       ChunkReport rejects =
-          new ChunkReport(report, load.reportBucket(), file.object(), message.chunk(), owner);
+          new ChunkReport(report, load.ingestBucket(), file.object(), message.chunk(), owner);
       ItemRules rules = new ItemRules(load.table());
       long recordsRead = 0;
       for (ParsedRecord next = records.next(); next != null; next = records.next()) {

@@ -30,6 +30,7 @@ final class ApiCalls {
       Map.of(
           "S3SourceObjects", "source",
           "S3RejectReport", "rejects",
+          "S3StagingArea", "staging",
           "DynamoDbRunStore", "ProgressTable",
           "DynamoDbTargetTable", "target",
           "DynamoDbBatchCalls", "target",

@@ -212,8 +212,10 @@ final class TemplateAudit {
     if (text.contains("TargetTablePattern")) {
       return Set.of("target");
     }
-    if (text.contains("${IngestBucket.Arn}/rejects/*")) {
-      return Set.of("rejects");
+    for (String folder : List.of("rejects", "staging")) {
+      if (text.contains("${IngestBucket.Arn}/" + folder + "/*")) {
+        return Set.of(folder);
+      }
     }
     if (text.contains("IngestBucket") || text.contains("SourceBucketArns")) {
       return Set.of("source");

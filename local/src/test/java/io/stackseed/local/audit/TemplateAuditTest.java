@@ -84,6 +84,12 @@ class TemplateAuditTest {
             INTACT.with("ChunksRole", "${IngestBucket.Arn}/rejects/*", "${IngestBucket.Arn}/*"),
             "the role of ChunksFunction grants s3:PutObject on source, which is not called"),
         Arguments.of(
+            INTACT.with("SplitsRole", "${IngestBucket.Arn}/staging/*", "${IngestBucket.Arn}/*"),
+            "the role of SplitsFunction does not grant s3:PutObject on staging"),
+        Arguments.of(
+            INTACT.with("SplitsRole", "${IngestBucket.Arn}/staging/*", "${IngestBucket.Arn}/*"),
+            "the role of SplitsFunction grants s3:PutObject on source, which is not called"),
+        Arguments.of(
             INTACT.with("ChunksRole", "                  - dynamodb:ConditionCheckItem\n", ""),
             "the role of ChunksFunction does not grant dynamodb:ConditionCheckItem on"
                 + " ProgressTable"),

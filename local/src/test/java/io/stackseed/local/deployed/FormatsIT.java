@@ -81,6 +81,33 @@ class FormatsIT {
     ingest.cloudFormation().delete("export").orThrow();
   }
 
+  @Test
+  void whatALargeGzipHoldsIsStagedAndCut(IngestStack ingest) throws IOException {
+    StringBuilder array = new StringBuilder("[");
+    for (int i = 0; i < 6000; i++) {
+      array.append(i == 0 ? "" : ",\n").append("{\"id\":\"").append(i).append("\",\"at\":\"a\"");
+      array.append(",\"text\":\"").append("y".repeat(100)).append("\"}");
+    }
+
+    Stack stack =
+        create(ingest, "staged", "array.json.gz", gzip(array.append(']').toString()), "S");
+
+    assertThat(data(stack, "ItemsWritten")).isEqualTo("6000");
+    assertThat(Long.parseLong(data(stack, "Chunks"))).isGreaterThan(1);
+    assertThat(item(ingest, stack, AttributeValue.fromS("4711"), "a"))
+        .containsEntry("text", AttributeValue.fromS("y".repeat(100)));
+    String prefix = "staging/%s/0/".formatted(data(stack, "RunId"));
+    assertThat(
+            ingest
+                .services()
+                .s3()
+                .listObjectsV2(list -> list.bucket(ingest.bucket()).prefix(prefix))
+                .contents())
+        .hasSize(1)
+        .allSatisfy(part -> assertThat(part.size()).isEqualTo((long) array.length()));
+    ingest.cloudFormation().delete("staged").orThrow();
+  }
+
   private static Stack create(
       IngestStack ingest, String name, String key, byte[] bytes, String keyType) {
     ingest.upload(key, bytes);
