@@ -56,15 +56,16 @@ final class Exports {
       throw unusable(
           summary.toString(), "is an export without items", "Export a table that has some");
     }
-    if (names.size() > most) {
+    List<SourceObject> listed =
+        objects.list(new SourcePrefix(summary.bucket(), folder + DATA), most + 1);
+    if (names.size() > most || listed.size() > most) {
       throw unusable(
           summary.toString(),
           String.format(Locale.ROOT, "has more than %,d data files", most),
           "Load it in several parts, by prefix");
     }
     List<SourceObject> found = new ArrayList<>();
-    for (SourceObject object :
-        objects.list(new SourcePrefix(summary.bucket(), folder + DATA), most)) {
+    for (SourceObject object : listed) {
       if (names.remove(name(object.location().key()))) {
         found.add(object);
       }

@@ -1,6 +1,7 @@
 package io.stackseed.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stackseed.chunk.ObjectId;
 import io.stackseed.format.Format;
@@ -85,6 +86,18 @@ class ExportsTest {
     fakes.objects.delete("ingest", FOLDER + "data/b.json");
 
     assertFailed("names the data file b.json, which is missing. Copy the whole export.");
+  }
+
+  @Test
+  void moreDataFilesThanCanBeListedAreNotTakenForMissing() throws IOException {
+    Exports exports = new Exports(fakes.objects);
+    SourceLocation summary = new SourceLocation("ingest", SUMMARY);
+
+    assertThatThrownBy(() -> exports.dataFiles(summary, 3))
+        .hasMessage(
+            "DataIngestFile: %s has more than 3 data files. Load it in several parts, by prefix."
+                .formatted(summary));
+    assertThat(exports.dataFiles(summary, 4)).hasSize(2);
   }
 
   @Test
