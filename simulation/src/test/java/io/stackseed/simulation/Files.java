@@ -194,6 +194,12 @@ final class Files {
     }
   }
 
+  /** What a user would call it. */
+  static String kind(SourceLocation location) {
+    String key = location.key();
+    return isPrefix(location) ? "a prefix" : key.endsWith(".gz") ? "a compressed file" : "a file";
+  }
+
   /** Where what a run reads is. */
   static SourceLocation location(Load load) {
     String name = load.source().name();

@@ -146,6 +146,7 @@ final class Ledger {
   /** The version that a run freezes: the last good one where it returns to it, else the newest. */
   private void requireVersion(Entry entry) {
     Load load = entry.load();
+    world.tally.count("loads " + Files.kind(Files.location(load)));
     Version version = world.files.version(load);
     String goodVersion = goodVersion(entry);
     if (goodVersion != null) {
@@ -292,12 +293,16 @@ final class Ledger {
     }
   }
 
-  /** What a resumed run leaves as the last good one depends on those before it. */
+  /** Whether a resumed run becomes the last good one depends on those before it. */
   private @Nullable LastGood lastGood(Entry entry) {
+    Run run = entry.run();
     Load load = entry.load();
-    return load.resumes() == null
-        ? new LastGood(entry.run().id(), load.reingestHash(), keptVersion(load), Map.of())
-        : world.store.resource(entry.run().resource()).lastGood();
+    LastGood stored = world.store.resource(run.resource()).lastGood();
+    boolean isGood =
+        load.resumes() == null || (stored != null && stored.runId().equals(run.id()));
+    return isGood
+        ? new LastGood(run.id(), load.reingestHash(), keptVersion(load), Map.of())
+        : entry.account().lastGood();
   }
 
   /** What a rollback returns to: null where a bucket keeps no versions of a file. */
