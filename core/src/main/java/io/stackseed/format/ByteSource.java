@@ -6,6 +6,7 @@ import java.io.InputStream;
 /** A stream's bytes through a buffer, with the object's offset of each. */
 final class ByteSource {
 
+  /** A multiple of a {@link JsonBlock}'s. */
   static final int BUFFER_BYTES = 64 * 1024;
 
   /** What {@link #peek} gives at the end of the stream. */
@@ -27,7 +28,12 @@ final class ByteSource {
 
   /** The offset of the next byte. */
   long position() {
-    return bufferOffset + next;
+    return offsetOf(next);
+  }
+
+  /** The offset of the byte at an index of the buffer. */
+  long offsetOf(int index) {
+    return bufferOffset + index;
   }
 
   /** The next byte, not taken, or {@link #END}. */

@@ -10,6 +10,10 @@ final class JsonValueBytes {
   private final ByteSource source;
   private final RecordBytes value;
   private final String unclosed;
+  private final JsonBlock block;
+  private final JsonStrings strings = new JsonStrings();
+  private long blockOffset = -1;
+  private long depth;
 
   /**
    * @param value takes the value's bytes
@@ -19,6 +23,7 @@ final class JsonValueBytes {
     this.source = source;
     this.value = value;
     this.unclosed = unclosed;
+    this.block = new JsonBlock(source.buffer());
   }
 
   /**
@@ -29,9 +34,13 @@ final class JsonValueBytes {
    */
   void read(int first) throws IOException {
     if (first == '{' || first == '[') {
-      readContainer();
+      depth = 1;
+      strings.beginOutside();
+      readOn();
     } else if (first == '"') {
-      readString();
+      depth = 0;
+      strings.beginInside(source.position());
+      readOn();
     } else if (JsonSyntax.startsScalar(first)) {
       readScalar();
     } else {
@@ -39,50 +48,69 @@ final class JsonValueBytes {
     }
   }
 
-  private void readContainer() throws IOException {
-    long start = source.position();
-    long depth = 0;
-    while (source.hasBuffered()) {
-      byte[] buffer = source.buffer();
-      int limit = source.limit();
-      int i = source.next();
-      for (; i < limit && buffer[i] != '"'; i++) {
-        byte b = buffer[i];
-        if (b == '{' || b == '[') {
-          depth++;
-        } else if ((b == '}' || b == ']') && --depth == 0) {
-          keep(i + 1);
-          return;
-        }
-      }
-      keep(i);
-      if (i < limit) {
-        readString();
-      }
-    }
-    throw malformed(at(unclosed + " the value that began", start));
-  }
-
-  private void readString() throws IOException {
+  /** Takes the first byte, and what follows up to the bracket or quote that closes it. */
+  private void readOn() throws IOException {
     long start = source.position();
     keep(source.next() + 1);
-    boolean escaped = false;
     while (source.hasBuffered()) {
-      byte[] buffer = source.buffer();
-      int limit = source.limit();
-      for (int i = source.next(); i < limit; i++) {
-        if (escaped) {
-          escaped = false;
-        } else if (buffer[i] == '\\') {
-          escaped = true;
-        } else if (buffer[i] == '"') {
-          keep(i + 1);
-          return;
-        }
+      int end = bufferedEnd();
+      keep(end < 0 ? source.limit() : end);
+      if (end >= 0) {
+        return;
       }
-      keep(limit);
     }
-    throw malformed(at(unclosed + " the string that began", start));
+    throw malformed(
+        strings.isInside()
+            ? at(unclosed + " the string that began", strings.start())
+            : at(unclosed + " the value that began", start));
+  }
+
+  /** The index in the buffer right after the value, or -1 if the value goes on after the buffer. */
+  private int bufferedEnd() {
+    int limit = source.limit();
+    for (int from = source.next(); from < limit; from = nextBlock(from)) {
+      int blockStart = nextBlock(from) - JsonBlock.BYTES;
+      look(blockStart);
+      long end = endAmong(bits(from - blockStart, limit - blockStart));
+      if (end != 0) {
+        return block.index(end) + 1;
+      }
+    }
+    return -1;
+  }
+
+  /** A block begins at multiples of its length, so that the last one is within the buffer too. */
+  private static int nextBlock(int index) {
+    return (index / JsonBlock.BYTES + 1) * JsonBlock.BYTES;
+  }
+
+  /** Several values may end in one block, which is looked at once. */
+  private void look(int blockStart) {
+    long offset = source.offsetOf(blockStart);
+    if (offset != blockOffset) {
+      block.look(blockStart);
+      blockOffset = offset;
+    }
+  }
+
+  private static long bits(int from, int to) {
+    long before = to < Long.SIZE ? (1L << to) - 1 : -1;
+    return before & (-1L << from);
+  }
+
+  /** The bit of the value's last byte, or 0 if it goes on after those taken. */
+  private long endAmong(long taken) {
+    long inStrings = strings.take(block, taken, blockOffset);
+    if (depth == 0) {
+      return Long.lowestOneBit(~inStrings & taken);
+    }
+    for (long left = block.marks() & ~inStrings & taken; left != 0; left &= left - 1) {
+      depth += block.descent(left);
+      if (depth == 0) {
+        return Long.lowestOneBit(left);
+      }
+    }
+    return 0;
   }
 
   private void readScalar() throws IOException {

@@ -108,12 +108,6 @@ final class Lines {
 
   /** The index in the buffer of the next {@code \n}, or -1. */
   private int bufferedLineEnd() {
-    byte[] buffer = source.buffer();
-    for (int i = source.next(); i < source.limit(); i++) {
-      if (buffer[i] == '\n') {
-        return i;
-      }
-    }
-    return -1;
+    return Swar.indexOf('\n', source.buffer(), source.next(), source.limit());
   }
 }

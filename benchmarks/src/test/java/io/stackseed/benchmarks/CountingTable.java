@@ -1,0 +1,86 @@
+package io.stackseed.benchmarks;
+
+import io.stackseed.item.BatchCalls;
+import io.stackseed.item.BatchResult;
+import io.stackseed.item.Item;
+import io.stackseed.item.KeyAttribute;
+import io.stackseed.item.KeySchema;
+import io.stackseed.item.KeyType;
+import io.stackseed.item.TableSchema;
+import io.stackseed.item.TargetTable;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+
+/**
+ * A table of orders that takes everything at once, and keeps how many there were and a checksum.
+ */
+final class CountingTable implements TargetTable {
+
+  static final String NAME = "orders";
+
+  private static final TableSchema SCHEMA =
+      new TableSchema(
+          NAME,
+          "arn:aws:dynamodb:eu-west-1:123456789012:table/" + NAME,
+          new KeySchema(
+              new KeyAttribute("customerId", KeyType.S), new KeyAttribute("orderId", KeyType.S)),
+          List.of());
+
+  private static final int CAPACITY = 4;
+
+  private long items;
+  private long checksum;
+
+  /** Items taken so far. */
+  long items() {
+    return items;
+  }
+
+  /** The sum of their {@link Checksum}s. */
+  long checksum() {
+    return checksum;
+  }
+
+  @Override
+  public TableSchema schema(String tableName) {
+    return SCHEMA;
+  }
+
+  @Override
+  public BatchCalls open(TableSchema table, Instant until) {
+    return new Calls();
+  }
+
+  private final class Calls implements BatchCalls {
+    private final Queue<List<Item>> inFlight = new ArrayDeque<>();
+
+    @Override
+    public int capacity() {
+      return CAPACITY;
+    }
+
+    @Override
+    public void start(List<Item> batch) {
+      inFlight.add(batch);
+    }
+
+    @Override
+    public BatchResult await() {
+      List<Item> batch = inFlight.remove();
+      for (Item item : batch) {
+        items++;
+        checksum += Checksum.of(item);
+      }
+      return new BatchResult(batch, List.of(), batch.size());
+    }
+
+    @Override
+    public void close() {
+      while (!inFlight.isEmpty()) {
+        await();
+      }
+    }
+  }
+}
