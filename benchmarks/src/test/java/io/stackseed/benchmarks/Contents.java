@@ -7,20 +7,30 @@ import io.stackseed.source.SourceObjects;
 import io.stackseed.source.SourcePrefix;
 import io.stackseed.source.SourceUnavailableException;
 import io.stackseed.source.SourceUnavailableException.Problem;
+import io.stackseed.source.StagingArea;
+import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A bucket of contents that are never in memory as a whole. What is read of it is counted. */
-final class Contents implements SourceObjects {
+/**
+ * A bucket of contents that are never in memory as a whole: what is staged in it is kept in files
+ * until it is closed. What is read of it is counted.
+ */
+final class Contents implements SourceObjects, StagingArea, Closeable {
 
   static final String BUCKET = "ingest";
 
   private final Map<String, Content> contents = new HashMap<>();
+  private final List<Path> staged = new ArrayList<>();
   private long bytesRead;
 
   void put(String key, Content content) {
@@ -50,6 +60,25 @@ final class Contents implements SourceObjects {
   public InputStream open(SourceObject object, ByteRange range) throws IOException {
     SourceLocation location = object.location();
     return new Counted(content(location.toString(), location.key()).open(range));
+  }
+
+  @Override
+  public void write(SourceLocation part, byte[] bytes, int length) throws IOException {
+    Path file = Files.createTempFile("stackseed-staged-", "");
+    staged.add(file);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      out.write(bytes, 0, length);
+    }
+    put(part.key(), FileContent.of(file));
+  }
+
+  /** Deletes what was staged. */
+  @Override
+  public void close() throws IOException {
+    for (Path file : staged) {
+      Files.delete(file);
+    }
+    staged.clear();
   }
 
   private Content content(String name, String key) {

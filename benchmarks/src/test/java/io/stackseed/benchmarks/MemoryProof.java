@@ -23,12 +23,6 @@ public final class MemoryProof {
   /** Some 280 KB of orders that differ. */
   private static final int ORDERS_PER_PAGE = 1_000;
 
-  /**
-   * So few that they come again within the 32 KiB that deflate looks back: the file shrinks to less
-   * than a thirtieth, and stays one that is not staged.
-   */
-  private static final int ORDERS_PER_COMPRESSED_PAGE = 25;
-
   private final PrintStream out;
   private final long fileBytes;
 
@@ -65,11 +59,10 @@ public final class MemoryProof {
     prove("orders.json", array, array);
     OrderFile lines = OrderFile.lines(ORDERS_PER_PAGE, fileBytes);
     prove("orders.jsonl", lines, lines);
-    OrderFile content = OrderFile.lines(ORDERS_PER_COMPRESSED_PAGE, fileBytes);
     Path gzip = Files.createTempFile("stackseed-", ".jsonl.gz");
     try {
-      compress(content, gzip);
-      prove("orders.jsonl.gz", FileContent.of(gzip), content);
+      compress(lines, gzip);
+      prove("orders.jsonl.gz", FileContent.of(gzip), lines);
     } finally {
       Files.delete(gzip);
     }
@@ -87,10 +80,17 @@ public final class MemoryProof {
    *
    * @param orders what it holds
    */
-  private void prove(String key, Content object, OrderFile orders) throws InterruptedException {
+  private void prove(String key, Content object, OrderFile orders)
+      throws IOException, InterruptedException {
+    try (Contents objects = new Contents()) {
+      prove(key, object, orders, objects);
+    }
+  }
+
+  private void prove(String key, Content object, OrderFile orders, Contents objects)
+      throws InterruptedException {
     HeapPeak peak = HeapPeak.begin();
     long start = System.nanoTime();
-    Contents objects = new Contents();
     objects.put(key, object);
     CountingTable table = new CountingTable();
     Pipeline pipeline = new Pipeline(objects, table);

@@ -23,7 +23,6 @@ import io.stackseed.run.Outcome;
 import io.stackseed.run.Progress;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
-import io.stackseed.source.SourceObjects;
 import io.stackseed.testing.Fakes;
 import io.stackseed.time.Backoff;
 import io.stackseed.worker.ChunkLoader;
@@ -52,11 +51,12 @@ final class Pipeline {
   private final Splits splits;
   private final Chunks chunks;
 
-  Pipeline(SourceObjects objects, TargetTable tables) {
+  Pipeline(Contents objects, TargetTable tables) {
     Backoff backoff = new Backoff(fakes.time, new Random(1));
     Planner planner =
         new Planner(
             fakes.runs,
+            objects,
             objects,
             new ChunkSender(fakes.chunks, backoff),
             new SplitSender(fakes.splits, backoff),

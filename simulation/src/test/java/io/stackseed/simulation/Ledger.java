@@ -298,8 +298,7 @@ final class Ledger {
     Run run = entry.run();
     Load load = entry.load();
     LastGood stored = world.store.resource(run.resource()).lastGood();
-    boolean isGood =
-        load.resumes() == null || (stored != null && stored.runId().equals(run.id()));
+    boolean isGood = load.resumes() == null || (stored != null && stored.runId().equals(run.id()));
     return isGood
         ? new LastGood(run.id(), load.reingestHash(), keptVersion(load), Map.of())
         : entry.account().lastGood();
