@@ -1,5 +1,6 @@
 package io.stackseed.benchmarks;
 
+import io.stackseed.benchmarks.OddFile.Stretch;
 import io.stackseed.run.Progress;
 import io.stackseed.source.ByteRange;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -46,7 +48,7 @@ public final class MemoryProof {
 
   void run() throws IOException, InterruptedException {
     out.printf(
-        "heap of %d MiB at most%n%n%-12s %15s %9s %10s %7s %8s %18s%n",
+        "heap of %d MiB at most%n%n%-17s %15s %15s %10s %6s %8s %18s%n",
         Runtime.getRuntime().maxMemory() / MEBIBYTE,
         "file",
         "bytes",
@@ -66,6 +68,40 @@ public final class MemoryProof {
     } finally {
       Files.delete(gzip);
     }
+    String order = Order.random(new Random(1)).json();
+    proveOdd(
+        "one-line.jsonl", 1, Stretch.of("x", fileBytes), Stretch.of("\n"), Stretch.of(order + "\n"));
+    proveOdd("blank-lines.jsonl", 0, Stretch.of("\n", fileBytes), Stretch.of(order));
+    proveOdd(
+        "one-text.json",
+        1,
+        Stretch.of("[" + order + ",\""),
+        Stretch.of("a\\\"", fileBytes / 3),
+        Stretch.of("\"]"));
+    proveOdd(
+        "one-nest.json",
+        1,
+        Stretch.of("[" + order + ","),
+        Stretch.of("[", fileBytes / 2),
+        Stretch.of("]", fileBytes / 2),
+        Stretch.of("]"));
+  }
+
+  /** Loads an object of one order, and of stretches that are no more than one record. */
+  private void proveOdd(String key, long rejected, Stretch... stretches)
+      throws IOException, InterruptedException {
+    OddFile file = OddFile.of(stretches);
+    prove(
+        key,
+        file,
+        file.sizeBytes(),
+        (table, progress) -> {
+          if (table.items() != 1 || progress.counts().itemsRejected() != rejected) {
+            throw new IllegalStateException(
+                "%s: %,d orders arrived, and the run counts %s"
+                    .formatted(key, table.items(), progress.counts()));
+          }
+        });
   }
 
   private static void compress(OrderFile content, Path file) throws IOException {
@@ -82,32 +118,40 @@ public final class MemoryProof {
    */
   private void prove(String key, Content object, OrderFile orders)
       throws IOException, InterruptedException {
-    try (Contents objects = new Contents()) {
-      prove(key, object, orders, objects);
-    }
+    prove(
+        key,
+        object,
+        orders.sizeBytes(),
+        (table, progress) -> requireAll(orders, table, progress));
   }
 
-  private void prove(String key, Content object, OrderFile orders, Contents objects)
-      throws InterruptedException {
-    HeapPeak peak = HeapPeak.begin();
-    long start = System.nanoTime();
-    objects.put(key, object);
-    CountingTable table = new CountingTable();
-    Pipeline pipeline = new Pipeline(objects, table);
-    pipeline.plan(key);
-    pipeline.load();
-    long nanos = System.nanoTime() - start;
-    requireAll(orders, table, pipeline.progress());
-    out.printf(
-        "%-15s %,15d %,15d %,10d %,6d %,8.1f %7d (%d) MiB%n",
-        key,
-        object.sizeBytes(),
-        orders.sizeBytes(),
-        table.items(),
-        pipeline.progress().totalChunks(),
-        nanos / 1e9,
-        peak.bytes() / MEBIBYTE,
-        peak.bytesAfterCollection() / MEBIBYTE);
+  private interface Check {
+    void check(CountingTable table, Progress progress);
+  }
+
+  private void prove(String key, Content object, long contentBytes, Check check)
+      throws IOException, InterruptedException {
+    try (Contents objects = new Contents()) {
+      objects.put(key, object);
+      HeapPeak peak = HeapPeak.begin();
+      long start = System.nanoTime();
+      CountingTable table = new CountingTable();
+      Pipeline pipeline = new Pipeline(objects, table);
+      pipeline.plan(key);
+      pipeline.load();
+      long nanos = System.nanoTime() - start;
+      check.check(table, pipeline.progress());
+      out.printf(
+          "%-17s %,15d %,15d %,10d %,6d %,8.1f %7d (%d) MiB%n",
+          key,
+          object.sizeBytes(),
+          contentBytes,
+          table.items(),
+          pipeline.progress().totalChunks(),
+          nanos / 1e9,
+          peak.bytes() / MEBIBYTE,
+          peak.bytesAfterCollection() / MEBIBYTE);
+    }
   }
 
   /** Every order is in the table, once, and the run says so. */

@@ -83,7 +83,7 @@ final class Pipeline {
     String message =
         """
         {"RequestType": "Create", "ResourceType": "Custom::DataIngest", "ResourceProperties":
-          {"ServiceToken": "%s", "TargetTable": "%s", "DataIngestFile": "%s"}}
+          {"ServiceToken": "%s", "TargetTable": "%s", "DataIngestFile": "%s", "MaxRejected": 1}}
         """
             .formatted(TOPIC, CountingTable.NAME, key);
     requests.handle(

@@ -67,7 +67,8 @@ class PipelineTest {
     new MemoryProof(new PrintStream(printed), SEVERAL_CHUNKS).run();
 
     assertThat(printed.toString(UTF_8))
-        .contains("orders.json ", "orders.jsonl ", "orders.jsonl.gz ");
+        .contains("orders.json ", "orders.jsonl ", "orders.jsonl.gz ")
+        .contains("one-line.jsonl ", "blank-lines.jsonl ", "one-text.json ", "one-nest.json ");
   }
 
   @Test
