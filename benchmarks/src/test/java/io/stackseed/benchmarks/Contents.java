@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class Contents implements SourceObjects, StagingArea, Closeable {
 
   private final Map<String, Content> contents = new HashMap<>();
   private final List<Path> staged = new ArrayList<>();
-  private long bytesRead;
+  private final LongAdder bytesRead = new LongAdder();
 
   void put(String key, Content content) {
     contents.put(key, content);
@@ -39,7 +40,7 @@ final class Contents implements SourceObjects, StagingArea, Closeable {
 
   /** Bytes handed out so far, of all objects. */
   long bytesRead() {
-    return bytesRead;
+    return bytesRead.sum();
   }
 
   @Override
@@ -97,14 +98,14 @@ final class Contents implements SourceObjects, StagingArea, Closeable {
     @Override
     public int read() throws IOException {
       int b = super.read();
-      bytesRead += b < 0 ? 0 : 1;
+      bytesRead.add(b < 0 ? 0 : 1);
       return b;
     }
 
     @Override
     public int read(byte[] target, int from, int length) throws IOException {
       int count = super.read(target, from, length);
-      bytesRead += Math.max(0, count);
+      bytesRead.add(Math.max(0, count));
       return count;
     }
   }

@@ -70,7 +70,11 @@ public final class MemoryProof {
     }
     String order = Order.random(new Random(1)).json();
     proveOdd(
-        "one-line.jsonl", 1, Stretch.of("x", fileBytes), Stretch.of("\n"), Stretch.of(order + "\n"));
+        "one-line.jsonl",
+        1,
+        Stretch.of("x", fileBytes),
+        Stretch.of("\n"),
+        Stretch.of(order + "\n"));
     proveOdd("blank-lines.jsonl", 0, Stretch.of("\n", fileBytes), Stretch.of(order));
     proveOdd(
         "one-text.json",
@@ -119,10 +123,7 @@ public final class MemoryProof {
   private void prove(String key, Content object, OrderFile orders)
       throws IOException, InterruptedException {
     prove(
-        key,
-        object,
-        orders.sizeBytes(),
-        (table, progress) -> requireAll(orders, table, progress));
+        key, object, orders.sizeBytes(), (table, progress) -> requireAll(orders, table, progress));
   }
 
   private interface Check {

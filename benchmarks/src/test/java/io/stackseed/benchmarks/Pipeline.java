@@ -23,6 +23,7 @@ import io.stackseed.run.Outcome;
 import io.stackseed.run.Progress;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
+import io.stackseed.source.SequentialReads;
 import io.stackseed.testing.Fakes;
 import io.stackseed.time.Backoff;
 import io.stackseed.worker.ChunkLoader;
@@ -57,6 +58,7 @@ final class Pipeline {
         new Planner(
             fakes.runs,
             objects,
+            SequentialReads.AHEAD,
             objects,
             new ChunkSender(fakes.chunks, backoff),
             new SplitSender(fakes.splits, backoff),

@@ -32,7 +32,7 @@ public final class ReadAhead extends BulkInputStream {
   private static final long CLOSING_SECONDS = 5;
 
   private final SourceObjects objects;
-  private final SourceObject object;
+  private final SourceContent content;
   private final long end;
   private final int partBytes;
   private final int parts;
@@ -56,14 +56,15 @@ public final class ReadAhead extends BulkInputStream {
 
   /**
    * @param parts in memory at most, the one that is being read among them
-   * @throws IllegalArgumentException if the range reaches past the object's end
+   * @throws IllegalArgumentException if the range reaches past the content's end
    */
-  ReadAhead(SourceObjects objects, SourceObject object, ByteRange range, int partBytes, int parts) {
-    if (range.endExclusive() > object.sizeBytes()) {
-      throw new IllegalArgumentException(range + " reaches past the end of " + object);
+  ReadAhead(
+      SourceObjects objects, SourceContent content, ByteRange range, int partBytes, int parts) {
+    if (range.endExclusive() > content.sizeBytes()) {
+      throw new IllegalArgumentException(range + " reaches past the end of " + content);
     }
     this.objects = objects;
-    this.object = object;
+    this.content = content;
     this.nextPart = range.start();
     this.end = range.endExclusive();
     this.partBytes = partBytes;
@@ -75,10 +76,10 @@ public final class ReadAhead extends BulkInputStream {
    * The range's bytes, and the end of the stream after them. Nothing is fetched before the first
    * read.
    *
-   * @throws IllegalArgumentException if the range reaches past the object's end
+   * @throws IllegalArgumentException if the range reaches past the content's end
    */
-  public static ReadAhead within(SourceObjects objects, SourceObject object, ByteRange range) {
-    return new ReadAhead(objects, object, range, PART_BYTES, PARTS);
+  public static ReadAhead within(SourceObjects objects, SourceContent content, ByteRange range) {
+    return new ReadAhead(objects, content, range, PART_BYTES, PARTS);
   }
 
   /** Nothing waits for it at the end of the process. */
@@ -145,7 +146,7 @@ public final class ReadAhead extends BulkInputStream {
 
   private Part fetch(ByteRange range, byte[] bytes) throws IOException {
     int length = (int) range.length();
-    try (SourceStream stream = SourceStream.within(objects, object, range)) {
+    try (SourceStream stream = SourceStream.within(objects, content, range)) {
       int position = 0;
       while (position < length) {
         if (Thread.currentThread().isInterrupted()) {

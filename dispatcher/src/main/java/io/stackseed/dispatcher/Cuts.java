@@ -4,10 +4,11 @@ import io.stackseed.format.ChunkScanner;
 import io.stackseed.format.LineRanges;
 import io.stackseed.run.SourceFile;
 import io.stackseed.source.ByteRange;
+import io.stackseed.source.SequentialReads;
 import io.stackseed.source.SourceObjects;
-import io.stackseed.source.SourceStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,15 +41,17 @@ interface Cuts extends Closeable {
    * The ranges from the end of an earlier one on.
    *
    * @param offset the end of the range cut last; 0 if none was
+   * @param reads how a pass reads
    */
-  static Cuts from(long offset, SourceFile file, long chunkBytes, SourceObjects objects)
+  static Cuts from(
+      long offset, SourceFile file, long chunkBytes, SourceObjects objects, SequentialReads reads)
       throws IOException {
     if (file.layout().isCutAnywhere()) {
       return byArithmetic(offset, lines(file, chunkBytes));
     }
     return isOneRange(file, chunkBytes)
         ? whole(offset, file)
-        : pass(offset, file, chunkBytes, objects);
+        : pass(offset, file, chunkBytes, objects, reads);
   }
 
   private static LineRanges lines(SourceFile file, long chunkBytes) {
@@ -74,10 +77,11 @@ interface Cuts extends Closeable {
     };
   }
 
-  private static Cuts pass(long offset, SourceFile file, long chunkBytes, SourceObjects objects)
+  private static Cuts pass(
+      long offset, SourceFile file, long chunkBytes, SourceObjects objects, SequentialReads reads)
       throws IOException {
     ByteRange rest = new ByteRange(offset, file.content().sizeBytes());
-    SourceStream stream = SourceStream.within(objects, file.content(), rest);
+    InputStream stream = reads.open(objects, file.content(), rest);
     ChunkScanner scanner =
         offset == 0
             ? ChunkScanner.fromStart(file.layout(), stream, chunkBytes)

@@ -13,6 +13,7 @@ import io.stackseed.run.SourceFile;
 import io.stackseed.run.SourceListing;
 import io.stackseed.run.Sources;
 import io.stackseed.source.ByteRange;
+import io.stackseed.source.SequentialReads;
 import io.stackseed.source.SourceObject;
 import io.stackseed.source.SourceObjects;
 import io.stackseed.source.StagingArea;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
   private final RunStore runs;
   private final SourceObjects objects;
+  private final SequentialReads reads;
   private final ChunkSender chunks;
   private final SplitSender splits;
   private final Layouts layouts;
@@ -53,9 +55,13 @@ public final class Planner {
     public static final Stride USUAL = new Stride(1_000, 100, Duration.ofSeconds(5), 16 << 20);
   }
 
+  /**
+   * @param reads how passes read
+   */
   public Planner(
       RunStore runs,
       SourceObjects objects,
+      SequentialReads reads,
       StagingArea area,
       ChunkSender chunks,
       SplitSender splits,
@@ -63,6 +69,7 @@ public final class Planner {
       Time time) {
     this.runs = runs;
     this.objects = objects;
+    this.reads = reads;
     this.chunks = chunks;
     this.splits = splits;
     this.layouts = new Layouts(objects);
@@ -88,7 +95,7 @@ public final class Planner {
 
   private void planAtOnce(Load load, SourceFile file, ObjectId object) throws InterruptedException {
     Plan plan = new Plan(runs, chunks, object, load, PlanCursor.START);
-    try (Cuts cuts = Cuts.from(0, file, load.chunkBytes(), objects)) {
+    try (Cuts cuts = Cuts.from(0, file, load.chunkBytes(), objects, reads)) {
       addAll(cuts, plan);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -124,7 +131,7 @@ public final class Planner {
     }
     PlanCursor from = runs.cursor(object);
     Plan plan = new Plan(runs, chunks, object, load, from);
-    try (Cuts cuts = Cuts.from(from.offset(), file.get(), load.chunkBytes(), objects)) {
+    try (Cuts cuts = Cuts.from(from.offset(), file.get(), load.chunkBytes(), objects, reads)) {
       Instant queued = time.now();
       for (@Nullable ByteRange range = cuts.next(); range != null; range = cuts.next()) {
         plan.add(range);

@@ -8,6 +8,7 @@ import io.stackseed.aws.FunctionParts;
 import io.stackseed.aws.SqsMessages;
 import io.stackseed.chunk.Messages;
 import io.stackseed.chunk.SplitQueue;
+import io.stackseed.source.SequentialReads;
 import java.util.Map;
 
 /** Objects that need a pass, as the split queue delivers them. */
@@ -36,6 +37,7 @@ public final class SplitsHandler implements RequestHandler<SQSEvent, SQSBatchRes
     return new Planner(
         parts.runs(),
         parts.sourceObjects(),
+        SequentialReads.AHEAD,
         parts.stagingArea(),
         parts.chunkSender(),
         parts.splitSender(),

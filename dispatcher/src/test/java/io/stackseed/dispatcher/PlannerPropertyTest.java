@@ -23,6 +23,7 @@ import io.stackseed.run.SampleRuns;
 import io.stackseed.run.SourceFile;
 import io.stackseed.run.Sources;
 import io.stackseed.source.ByteRange;
+import io.stackseed.source.SequentialReads;
 import io.stackseed.source.SourceContent;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceStream;
@@ -170,7 +171,7 @@ class PlannerPropertyTest {
     /** Where it is cut that is not compressed. */
     List<ByteRange> cuts() throws Exception {
       List<ByteRange> ranges = new ArrayList<>();
-      try (Cuts cuts = Cuts.from(0, plain(), 7, fakes.objects)) {
+      try (Cuts cuts = Cuts.from(0, plain(), 7, fakes.objects, SequentialReads.PLAIN)) {
         for (ByteRange range = cuts.next(); range != null; range = cuts.next()) {
           ranges.add(range);
         }

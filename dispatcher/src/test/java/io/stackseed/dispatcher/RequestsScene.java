@@ -24,6 +24,7 @@ import io.stackseed.run.LeasedWork;
 import io.stackseed.run.Outcome;
 import io.stackseed.run.Progress;
 import io.stackseed.run.Run;
+import io.stackseed.source.SequentialReads;
 import io.stackseed.testing.Fakes;
 import io.stackseed.testing.Killed;
 import io.stackseed.time.LongestPauses;
@@ -86,7 +87,14 @@ final class RequestsScene {
 
   Planner planner(Planner.Stride stride) {
     return new Planner(
-        fakes.runs, fakes.objects, fakes.objects, chunkSender(), splitSender(), stride, fakes.time);
+        fakes.runs,
+        fakes.objects,
+        SequentialReads.PLAIN,
+        fakes.objects,
+        chunkSender(),
+        splitSender(),
+        stride,
+        fakes.time);
   }
 
   private SplitSender splitSender() {

@@ -21,6 +21,7 @@ import io.stackseed.run.Completion;
 import io.stackseed.run.LeasedWork;
 import io.stackseed.run.RunStore;
 import io.stackseed.run.SourceListing;
+import io.stackseed.source.SequentialReads;
 import io.stackseed.source.SourceObjects;
 import io.stackseed.source.StagingArea;
 import io.stackseed.time.Backoff;
@@ -194,7 +195,8 @@ final class Deployment {
   }
 
   private Planner planner() {
-    return new Planner(runs, sources, area, sender(), splitSender(), stride, time);
+    return new Planner(
+        runs, sources, SequentialReads.PLAIN, area, sender(), splitSender(), stride, time);
   }
 
   private LeasedWork leasedWork() {
