@@ -21,13 +21,19 @@ record OddFile(List<Stretch> stretches) implements Content {
     return new OddFile(List.of(stretches));
   }
 
-  /**
-   * A text, over and over.
-   *
-   * @param page the text, as often as it takes to copy many bytes at once
-   */
-  record Stretch(byte[] page, long sizeBytes) {
+  /** A text, over and over. */
+  static final class Stretch {
     private static final int PAGE_BYTES = 1 << 16;
+
+    /** The text, as often as it takes to copy many bytes at once. */
+    private final byte[] page;
+
+    private final long sizeBytes;
+
+    private Stretch(byte[] page, long sizeBytes) {
+      this.page = page;
+      this.sizeBytes = sizeBytes;
+    }
 
     static Stretch of(String text) {
       return of(text, 1);
@@ -49,7 +55,7 @@ record OddFile(List<Stretch> stretches) implements Content {
 
   @Override
   public long sizeBytes() {
-    return stretches.stream().mapToLong(Stretch::sizeBytes).sum();
+    return stretches.stream().mapToLong(stretch -> stretch.sizeBytes).sum();
   }
 
   @Override
@@ -73,10 +79,10 @@ record OddFile(List<Stretch> stretches) implements Content {
   private int copy(long position, byte[] target, int from, int length) {
     long at = position;
     for (Stretch stretch : stretches) {
-      if (at < stretch.sizeBytes()) {
+      if (at < stretch.sizeBytes) {
         return stretch.copy(at, target, from, length);
       }
-      at -= stretch.sizeBytes();
+      at -= stretch.sizeBytes;
     }
     throw new IllegalStateException("there is no byte " + position);
   }

@@ -202,7 +202,8 @@ final class Checks {
           round.start() < ready
               || round.end() >= attempt.closesAt() - 6_000
               || round.end() - round.start() >= DELIVERY
-              || world.hazards.struckBetween(round.start() - CLAIM, round.end()),
+              // Another may have claimed the delivery, and be struck after the round.
+              || world.hazards.struckBetween(round.start() - CLAIM, round.end() + CLAIM),
           "%s was not answered, and the watchdog had the time from %s to %s",
           attempt,
           Instant.ofEpochMilli(round.start()),
