@@ -33,7 +33,7 @@ public final class GoldenItems {
   private GoldenItems() {}
 
   /** The items of lines of {@code {"Item":…}}, in their order. */
-  static List<Map<String, Object>> ofExport(byte[] lines) {
+  public static List<Map<String, Object>> ofExport(byte[] lines) {
     return new String(lines, UTF_8)
         .lines()
         .map(line -> attributes(tree(line).get("Item")))

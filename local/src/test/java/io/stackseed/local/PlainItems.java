@@ -1,4 +1,4 @@
-package io.stackseed.local.deployed;
+package io.stackseed.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Records of a file and items of a table as plain maps, in the form of {@link GoldenItems}, to be
  * compared attribute by attribute. Shares no code with what loaded them.
  */
-final class PlainItems {
+public final class PlainItems {
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -36,7 +36,7 @@ final class PlainItems {
   private PlainItems() {}
 
   /** What a table must hold of a JSON array, by key: the last record of a key stays. */
-  static Map<List<Object>, Map<String, Object>> ofArray(byte[] array, String... keys)
+  public static Map<List<Object>, Map<String, Object>> ofArray(byte[] array, String... keys)
       throws IOException {
     List<Map<String, Object>> records = JSON.readValue(array, new TypeReference<>() {});
     List<Map<String, Object>> items = new ArrayList<>();
@@ -49,7 +49,7 @@ final class PlainItems {
   }
 
   /** Items by key: the last of a key stays. */
-  static Map<List<Object>, Map<String, Object>> byKey(
+  public static Map<List<Object>, Map<String, Object>> byKey(
       List<Map<String, Object>> items, String... keys) {
     Map<List<Object>, Map<String, Object>> byKey = new LinkedHashMap<>();
     items.forEach(item -> byKey.put(key(item, keys), item));
@@ -57,7 +57,7 @@ final class PlainItems {
   }
 
   /** What a table holds, by key. */
-  static Map<List<Object>, Map<String, Object>> ofTable(
+  public static Map<List<Object>, Map<String, Object>> ofTable(
       DynamoDbClient dynamoDb, String table, String... keys) {
     List<Map<String, Object>> items =
         dynamoDb.scanPaginator(scan -> scan.tableName(table).consistentRead(true)).items().stream()
@@ -67,7 +67,7 @@ final class PlainItems {
   }
 
   /** As the maps' own equality, but a failure names one item and not all of them. */
-  static void assertSame(
+  public static void assertSame(
       Map<List<Object>, Map<String, Object>> actual,
       Map<List<Object>, Map<String, Object>> expected) {
     expected.forEach(
@@ -99,7 +99,8 @@ final class PlainItems {
     return value == null ? Optional.empty() : value;
   }
 
-  private static Map<String, Object> plain(Map<String, AttributeValue> item) {
+  /** An item of a table. */
+  public static Map<String, Object> plain(Map<String, AttributeValue> item) {
     Map<String, Object> plain = new LinkedHashMap<>();
     item.forEach((name, value) -> plain.put(name, plain(value)));
     return plain;
