@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param negative whether a minus sign leads; true for {@code -0}
  * @param digits the significant digits, no zero at either end; empty for zero
- * @param exponent the power of ten of the first significant digit; 0 for zero
+ * @param exponent the power of ten of the first significant digit; for zero, the one written
  */
 record Decimal(boolean negative, String digits, long exponent) {
 
@@ -66,7 +66,7 @@ record Decimal(boolean negative, String digits, long exponent) {
     boolean negative = text.charAt(0) == '-';
     int significant = lengthWithoutTrailingZeros(digits);
     if (significant == 0) {
-      return new Decimal(negative, "", 0);
+      return new Decimal(negative, "", written);
     }
     long pointAt = integerDigits < 0 ? digitCount : integerDigits;
     return new Decimal(

@@ -15,6 +15,9 @@ public final class Numbers {
   private static final long MAX_EXPONENT = 125;
   private static final long MAX_SIZE_BYTES = 21;
 
+  /** DynamoDB Local calls a zero no number whose scale is past 32 bits. */
+  private static final long MAX_ZERO_EXPONENT = 999_999_999;
+
   private Numbers() {}
 
   /**
@@ -34,6 +37,11 @@ public final class Numbers {
               "has %,d significant digits, %d allowed",
               significant,
               MAX_SIGNIFICANT_DIGITS));
+    }
+    if (decimal.isZero()) {
+      return Math.abs(decimal.exponent()) <= MAX_ZERO_EXPONENT
+          ? Optional.empty()
+          : Optional.of("is out of range: it is zero with an exponent of ten digits or more");
     }
     if (decimal.exponent() > MAX_EXPONENT) {
       return Optional.of("is out of range: its magnitude is 1E+126 or more");

@@ -9,11 +9,11 @@ import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 
 /** Compresses texts, with the platform's gzip and the library's zstd. */
-final class Compressing {
+public final class Compressing {
 
   private Compressing() {}
 
-  static byte[] whole(Compression compression, byte[] text) throws IOException {
+  public static byte[] whole(Compression compression, byte[] text) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream out = into(compression, bytes)) {
       out.write(text);
@@ -30,7 +30,8 @@ final class Compressing {
   }
 
   /** In several members or frames, some of them of nothing. */
-  static byte[] inParts(Compression compression, byte[] text, Random random) throws IOException {
+  public static byte[] inParts(Compression compression, byte[] text, Random random)
+      throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int from = 0;
     while (from < text.length || bytes.size() == 0) {

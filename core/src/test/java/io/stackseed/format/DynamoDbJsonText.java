@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Items as DynamoDB writes them, made with Jackson's tree: the naive model of their reader. */
-final class DynamoDbJsonText implements Value.Visitor<ObjectNode> {
+public final class DynamoDbJsonText implements Value.Visitor<ObjectNode> {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final DynamoDbJsonText VISITOR = new DynamoDbJsonText();
@@ -21,7 +21,7 @@ final class DynamoDbJsonText implements Value.Visitor<ObjectNode> {
     return entries(item.attributes()).toString();
   }
 
-  static String exported(Item item) {
+  public static String exported(Item item) {
     return NODES.objectNode().set("Item", entries(item.attributes())).toString();
   }
 

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /** Items of all ten types, with what a boundary could be mistaken for in their texts. */
-final class RandomItems {
+public final class RandomItems {
 
   private static final List<String> PIECES =
       List.of(
@@ -58,11 +58,11 @@ final class RandomItems {
 
   private final Random random;
 
-  RandomItems(Random random) {
+  public RandomItems(Random random) {
     this.random = random;
   }
 
-  Item item(int size) {
+  public Item item(int size) {
     return new Item(entries(size));
   }
 

@@ -112,7 +112,8 @@ final class RandomJson {
     return "[" + (elements.isEmpty() ? blank() : String.join(",", elements)) + "]";
   }
 
-  private String string(int size) {
+  /** What may stand between quotes. */
+  String string(int size) {
     StringBuilder text = new StringBuilder();
     int count = random.nextInt(size + 1);
     for (int i = 0; i < count; i++) {

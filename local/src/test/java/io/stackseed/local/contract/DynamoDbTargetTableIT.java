@@ -50,6 +50,11 @@ class DynamoDbTargetTableIT extends TargetTableContract {
 
   @Override
   protected String createTable(KeySchema key, List<IndexSchema> indexes) {
+    return createTable(dynamoDb, key, indexes);
+  }
+
+  /** Makes an empty table; returns its name. */
+  static String createTable(DynamoDbClient dynamoDb, KeySchema key, List<IndexSchema> indexes) {
     String name = "target-" + UUID.randomUUID();
     Map<String, AttributeDefinition> definitions = new LinkedHashMap<>();
     define(key, definitions);

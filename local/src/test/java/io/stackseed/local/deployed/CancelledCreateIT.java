@@ -6,6 +6,7 @@ import io.stackseed.local.Await;
 import io.stackseed.local.BrokenTemplate;
 import io.stackseed.local.EmbeddedAccount;
 import io.stackseed.local.IngestStack;
+import io.stackseed.local.PlainItems;
 import io.stackseed.local.Templates;
 import io.stackseed.local.services.EmbeddedServices;
 import io.stackseed.local.stack.CloudFormation;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stackseed.local.BrokenTemplate;
 import io.stackseed.local.EmbeddedAccount;
 import io.stackseed.local.IngestStack;
+import io.stackseed.local.PlainItems;
 import io.stackseed.local.Templates;
 import io.stackseed.local.services.EmbeddedServices;
 import io.stackseed.local.stack.CloudFormation;

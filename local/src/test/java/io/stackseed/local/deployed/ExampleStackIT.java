@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stackseed.local.EmbeddedAccount;
 import io.stackseed.local.IngestStack;
+import io.stackseed.local.PlainItems;
 import io.stackseed.local.stack.CloudFormation;
 import io.stackseed.local.stack.CustomResourceAnswer;
 import io.stackseed.local.stack.Stack;

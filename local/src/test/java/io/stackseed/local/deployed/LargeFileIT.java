@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.stackseed.local.EmbeddedAccount;
 import io.stackseed.local.IngestStack;
+import io.stackseed.local.PlainItems;
 import io.stackseed.local.Templates;
 import io.stackseed.local.stack.CustomResourceAnswer;
 import io.stackseed.local.stack.Stack;

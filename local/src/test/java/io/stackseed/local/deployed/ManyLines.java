@@ -2,6 +2,7 @@ package io.stackseed.local.deployed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.stackseed.local.PlainItems;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.stackseed.local.EmbeddedAccount;
 import io.stackseed.local.IngestStack;
+import io.stackseed.local.PlainItems;
 import io.stackseed.local.stack.CloudFormation;
 import io.stackseed.local.stack.CustomResourceAnswer;
 import io.stackseed.local.stack.Stack;

@@ -10,76 +10,15 @@ import io.stackseed.local.stack.CustomResourceAnswer;
 import io.stackseed.local.stack.Stack;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Files that are no JSON, from the request to the table. */
+/** A compressed file that holds more than a chunk, from the request to the table. */
 @ExtendWith(EmbeddedAccount.class)
-class FormatsIT {
-
-  @Test
-  void aCsvWithQuotedNewlinesIsCutByAPassAndTypedByTheSchema(IngestStack ingest) {
-    StringBuilder csv = new StringBuilder("\ufeffid,at,text,note\r\n");
-    for (int i = 0; i < 6000; i++) {
-      csv.append(i).append(",s,\"line ").append(i).append("\nof \"\"two\"\", ");
-      csv.append("x".repeat(100)).append("\",\r\n");
-    }
-    long passes = ingest.usage("SplitsFunction").invocations();
-
-    Stack stack = create(ingest, "csv", "rows.csv", csv.toString().getBytes(UTF_8), "N");
-
-    assertThat(data(stack, "ItemsWritten")).isEqualTo("6000");
-    assertThat(Long.parseLong(data(stack, "Chunks"))).isGreaterThan(1);
-    assertThat(ingest.usage("SplitsFunction").invocations()).isEqualTo(passes + 1);
-    assertThat(item(ingest, stack, AttributeValue.fromN("4711"), "s"))
-        .isEqualTo(
-            Map.of(
-                "id", AttributeValue.fromN("4711"),
-                "at", AttributeValue.fromS("s"),
-                "text", AttributeValue.fromS("line 4711\nof \"two\", " + "x".repeat(100))));
-    ingest.cloudFormation().delete("csv").orThrow();
-  }
-
-  @Test
-  void anExportOfDynamoDbInGzipIsLoadedBitForBit(IngestStack ingest) throws IOException {
-    List<byte[]> members = new ArrayList<>();
-    members.add(
-        gzip(
-            "{\"Item\":{\"id\":{\"B\":\"AP8=\"},\"at\":{\"S\":\"a\"},\"n\":{\"N\":\"1.5\"},"
-                + "\"ss\":{\"SS\":[\"x\",\"y\"]},\"ns\":{\"NS\":[\"1\",\"2\"]},"
-                + "\"bs\":{\"BS\":[\"AQ==\"]},\"z\":{\"NULL\":true},"
-                + "\"l\":{\"L\":[{\"BOOL\":false}]},\"m\":{\"M\":{}}}}\n"));
-    members.add(gzip("{\"Item\":{\"id\":{\"B\":\"AQ==\"},\"at\":{\"S\":\"b\"}}}\n"));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (byte[] member : members) {
-      bytes.write(member);
-    }
-
-    Stack stack = create(ingest, "export", "export.json.gz", bytes.toByteArray(), "B");
-
-    assertThat(data(stack, "ItemsWritten")).isEqualTo("2");
-    assertThat(data(stack, "BytesRead")).isEqualTo(Long.toString(bytes.size()));
-    AttributeValue id = AttributeValue.fromB(SdkBytes.fromByteArray(new byte[] {0, -1}));
-    assertThat(item(ingest, stack, id, "a"))
-        .isEqualTo(
-            Map.of(
-                "id", id,
-                "at", AttributeValue.fromS("a"),
-                "n", AttributeValue.fromN("1.5"),
-                "ss", AttributeValue.fromSs(List.of("x", "y")),
-                "ns", AttributeValue.fromNs(List.of("1", "2")),
-                "bs", AttributeValue.fromBs(List.of(SdkBytes.fromByteArray(new byte[] {1}))),
-                "z", AttributeValue.fromNul(true),
-                "l", AttributeValue.fromL(List.of(AttributeValue.fromBool(false))),
-                "m", AttributeValue.fromM(Map.of())));
-    ingest.cloudFormation().delete("export").orThrow();
-  }
+class StagedSourcesIT {
 
   @Test
   void whatALargeGzipHoldsIsStagedAndCut(IngestStack ingest) throws IOException {
