@@ -15,9 +15,12 @@ import com.amazon.ion.IonValue;
 import com.amazon.ion.system.IonSystemBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -75,7 +78,78 @@ final class IndependentReader {
     }
   }
 
+  /**
+   * The items of a whole file; null if it is broken, or one of its records is no item.
+   *
+   * @param file where CSV has quoted newlines, without a lone carriage return, at which FastCSV
+   *     ends a record
+   */
+  static @Nullable List<Map<String, Object>> items(Layout layout, byte[] file) {
+    try {
+      String all = UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
+      String text = all.replaceFirst("^\ufeff", "");
+      return switch (layout.format()) {
+        case JSON -> all(tree(text), element -> object(element, 1, true));
+        case CONCATENATED_JSON -> all(sequence(text), element -> object(element, 1, true));
+        case JSON_LINES, DYNAMODB_JSON, ION -> lines(layout, text, "[ \\t\\r]*");
+        case CSV ->
+            layout.requiredCsv().quotedNewlines()
+                ? all(
+                    records(layout.requiredCsv(), all), record -> csv(layout.requiredCsv(), record))
+                : lines(layout, text, "\\r*");
+      };
+    } catch (CharacterCodingException | UnfitException e) {
+      return null;
+    }
+  }
+
+  private static <T> List<Map<String, Object>> all(
+      Iterable<T> records, Function<T, Map<String, Object>> item) {
+    List<Map<String, Object>> items = new ArrayList<>();
+    records.forEach(record -> items.add(item.apply(record)));
+    return items;
+  }
+
+  private static List<Map<String, Object>> lines(Layout layout, String text, String blank) {
+    List<Map<String, Object>> items = new ArrayList<>();
+    for (String line : text.split("\n", -1)) {
+      if (!line.matches(blank)) {
+        Map<String, Object> item = item(layout, line.getBytes(UTF_8));
+        if (item == null) {
+          throw new UnfitException("a line is none");
+        }
+        items.add(item);
+      }
+    }
+    return items;
+  }
+
+  private static List<JsonNode> sequence(String text) {
+    try (MappingIterator<JsonNode> values = Trees.READER.readValues(text)) {
+      return values.readAll();
+    } catch (IOException e) {
+      throw new UnfitException("not JSON");
+    }
+  }
+
+  private static List<CsvRecord> records(CsvLayout layout, String text) {
+    List<CsvRecord> records = new ArrayList<>();
+    try {
+      CsvReader.builder()
+          .fieldSeparator(layout.delimiter())
+          .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+          .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+          .ofCsvRecord(text)
+          .forEach(records::add);
+    } catch (CsvParseException e) {
+      throw new UnfitException("not CSV");
+    }
+    return records;
+  }
+
   private static JsonNode tree(String text) {
+    // Jackson passes over a byte order mark, wherever the text stands in the file.
+    require(!text.startsWith("\ufeff"));
     try {
       return Trees.parse(text.getBytes(UTF_8));
     } catch (JsonProcessingException | NumberFormatException e) {
@@ -270,17 +344,14 @@ final class IndependentReader {
   }
 
   private static Map<String, Object> csv(CsvLayout layout, String text) {
-    List<CsvRecord> records = new ArrayList<>();
-    try {
-      CsvReader.builder()
-          .fieldSeparator(layout.delimiter())
-          .ofCsvRecord(text.replaceFirst("\r+$", ""))
-          .forEach(records::add);
-    } catch (CsvParseException e) {
-      throw new UnfitException("not CSV");
-    }
-    require(records.size() == 1);
-    List<String> fields = records.get(0).getFields();
+    // FastCSV closes a quote at the end of the text: the next record tells that it was open.
+    List<CsvRecord> records = records(layout, text.replaceFirst("\r+$", "") + "\nnext");
+    require(records.size() == 2);
+    return csv(layout, records.get(0));
+  }
+
+  private static Map<String, Object> csv(CsvLayout layout, CsvRecord record) {
+    List<String> fields = record.getFields();
     require(fields.size() == layout.header().size());
     Map<String, Object> item = new LinkedHashMap<>();
     IntStream.range(0, fields.size())

@@ -28,14 +28,19 @@ final class RandomCsv {
     int count = random.nextInt(size + 1);
     for (int i = 0; i < count; i++) {
       int more = random.nextInt(8) == 0 ? 1 : 0;
-      List<String> record = new ArrayList<>();
-      for (int j = 0; j < fields + more; j++) {
-        record.add(field(size));
-      }
-      text.append(String.join(",", record));
+      text.append(record(size, fields + more));
       text.append(i < count - 1 || random.nextBoolean() ? lineEnd() : "");
     }
     return text.toString().getBytes(UTF_8);
+  }
+
+  /** One record, without its line end. */
+  String record(int size, int fields) {
+    List<String> record = new ArrayList<>();
+    for (int i = 0; i < fields; i++) {
+      record.add(field(size));
+    }
+    return String.join(",", record);
   }
 
   private String lineEnd() {

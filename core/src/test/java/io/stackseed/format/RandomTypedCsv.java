@@ -50,14 +50,10 @@ final class RandomTypedCsv {
   private final RandomJson json;
   private final char delimiter;
 
-  RandomTypedCsv(Random random) {
+  RandomTypedCsv(Random random, char delimiter) {
     this.random = random;
     this.json = new RandomJson(random);
-    this.delimiter = pick(List.of(',', ';', '\t', '|', ' '));
-  }
-
-  char delimiter() {
-    return delimiter;
+    this.delimiter = delimiter;
   }
 
   /** One record without its line end, never a blank one. */

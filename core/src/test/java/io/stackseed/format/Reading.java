@@ -82,7 +82,8 @@ final class Reading {
   private Object readAlone(byte[] record) throws IOException {
     boolean isArray = layout.format() == Format.JSON;
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    file.writeBytes((isArray ? "[" : "").getBytes(UTF_8));
+    // At the file's very beginning a byte order mark would be none of the record's.
+    file.writeBytes((isArray ? "[" : "\n").getBytes(UTF_8));
     file.writeBytes(record);
     file.writeBytes((isArray ? "]" : "").getBytes(UTF_8));
     Layout alone = new Layout(layout.format(), Compression.NONE, false, 0, layout.csv());

@@ -21,14 +21,14 @@ import java.util.Map;
 /** Jackson's tree, the naive model: a whole text at once, into memory. */
 final class Trees {
 
-  private static final ObjectReader READER =
+  static final ObjectReader READER =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build()
-          .reader();
+          .readerFor(JsonNode.class);
 
   private Trees() {}
 
