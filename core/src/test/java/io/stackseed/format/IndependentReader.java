@@ -127,7 +127,7 @@ final class IndependentReader {
   private static List<JsonNode> sequence(String text) {
     try (MappingIterator<JsonNode> values = Trees.READER.readValues(text)) {
       return values.readAll();
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) {
       throw new UnfitException("not JSON");
     }
   }
