@@ -30,6 +30,7 @@ final class GzipStream extends BulkInputStream {
   private final InputStream in;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private final Inflater inflater = new Inflater(true);
+  private final CRC32 headerChecksum = new CRC32();
   private final CRC32 checksum = new CRC32();
   private int next;
   private int limit;
@@ -69,6 +70,7 @@ final class GzipStream extends BulkInputStream {
     if (!hasBuffered()) {
       return false;
     }
+    headerChecksum.reset();
     if (takeByte() != 0x1F || takeByte() != 0x8B) {
       throw malformed("something else follows the gzip data");
     }
@@ -88,12 +90,19 @@ final class GzipStream extends BulkInputStream {
       skipText();
     }
     if ((flags & HEADER_CHECKSUM) != 0) {
-      skip(2);
+      checkHeader();
     }
     inflater.reset();
     checksum.reset();
     withinMember = true;
     return true;
+  }
+
+  private void checkHeader() throws IOException {
+    long expected = headerChecksum.getValue() & 0xFFFF;
+    if ((takeByte() | takeByte() << 8) != expected) {
+      throw malformed("the gzip data is broken: its header's checksum differs");
+    }
   }
 
   /** Bytes inflated; 0 at the member's end. */
@@ -156,7 +165,9 @@ final class GzipStream extends BulkInputStream {
 
   private int takeByte() throws IOException {
     requireBuffered();
-    return buffer[next++] & 0xFF;
+    int b = buffer[next++] & 0xFF;
+    headerChecksum.update(b);
+    return b;
   }
 
   private void requireBuffered() throws IOException {

@@ -178,14 +178,20 @@ class CompressionTest {
         .hasMessage(message + " up to here");
   }
 
+  /** RFC 1952 lets a reader pass over the header's checksum; the gzip command does not. */
   @Test
-  void readsEveryFieldOfAGzipHeader() throws IOException {
+  void readsEveryFieldOfAGzipHeaderAndChecksIt() throws IOException {
     byte[] plain = compressed(Compression.GZIP, LINES);
-    byte[] header =
-        HexFormat.of().parseHex("1f8b081e00000000ffff" + "0300616263" + "6600" + "00" + "1234");
+    byte[] header = HexFormat.of().parseHex("1f8b081e00000000ffff" + "0300616263" + "6600" + "00");
+    byte[] checksum = HexFormat.of().parseHex("ab3b");
     byte[] body = Arrays.copyOfRange(plain, 10, plain.length);
 
-    assertThat(lines(Compression.GZIP, concat(header, body)).records()).hasSize(3);
+    // The second member's checksum is of its own header alone.
+    assertThat(lines(Compression.GZIP, concat(plain, header, checksum, body)).records()).hasSize(6);
+    header[12]++;
+    assertMalformed(
+        concat(header, checksum, body),
+        "byte 0: the gzip data is broken: its header's checksum differs, as decompressed");
   }
 
   @ParameterizedTest

@@ -148,10 +148,9 @@ final class IndependentReader {
   }
 
   private static JsonNode tree(String text) {
-    // Jackson passes over a byte order mark, wherever the text stands in the file.
-    require(!text.startsWith("\ufeff"));
     try {
-      return Trees.parse(text.getBytes(UTF_8));
+      // Of bytes, Jackson would guess the encoding, and pass over a byte order mark anywhere.
+      return Trees.READER.readTree(text);
     } catch (JsonProcessingException | NumberFormatException e) {
       throw new UnfitException("not JSON");
     }

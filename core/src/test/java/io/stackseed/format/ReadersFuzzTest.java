@@ -43,7 +43,7 @@ class ReadersFuzzTest {
     }
   }
 
-  /** What was found once; so far only mistakes of this test itself. */
+  /** What was found once, of the readers or of the independent one. */
   @ParameterizedTest
   @CsvFileSource(resources = "fuzz-findings.csv", delimiter = '|')
   void whatWasFoundIsMended(FuzzTarget target, String base64) throws IOException {
