@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stackseed.failure.FailureException;
+import io.stackseed.format.Compressing;
+import io.stackseed.format.Compression;
 import io.stackseed.format.CsvOptions;
 import io.stackseed.format.Format;
 import io.stackseed.format.LayoutRequest;
@@ -20,13 +22,10 @@ import io.stackseed.source.SourceObjects;
 import io.stackseed.source.SourcePrefix;
 import io.stackseed.testing.Fakes;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -58,11 +57,8 @@ class InspectionTest {
   }
 
   private static Load gzip(String text) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(text.getBytes(UTF_8));
-    }
-    return load(bytes.size(), bytes.toByteArray());
+    byte[] bytes = Compressing.whole(Compression.GZIP, text.getBytes(UTF_8));
+    return load(bytes.length, bytes);
   }
 
   private static Load load(long sizeBytes) {

@@ -8,6 +8,7 @@ import io.stackseed.chunk.ChunkMessage;
 import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.ObjectId;
 import io.stackseed.chunk.PlanPage;
+import io.stackseed.format.Compressing;
 import io.stackseed.format.Compression;
 import io.stackseed.format.Format;
 import io.stackseed.format.Layout;
@@ -28,10 +29,8 @@ import io.stackseed.source.SourceContent;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceStream;
 import io.stackseed.testing.Fakes;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,7 +42,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -127,11 +125,7 @@ class PlannerPropertyTest {
     }
 
     private static byte[] gzip(String text) throws IOException {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (OutputStream out = new GZIPOutputStream(bytes)) {
-        out.write(text.getBytes(UTF_8));
-      }
-      return bytes.toByteArray();
+      return Compressing.whole(Compression.GZIP, text.getBytes(UTF_8));
     }
 
     private SourceFile plain() {

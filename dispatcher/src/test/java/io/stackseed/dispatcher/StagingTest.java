@@ -10,6 +10,8 @@ import io.stackseed.chunk.Acknowledgement.RetryIn;
 import io.stackseed.chunk.ChunkMessage;
 import io.stackseed.chunk.ObjectId;
 import io.stackseed.failure.Failure.Superseded;
+import io.stackseed.format.Compressing;
+import io.stackseed.format.Compression;
 import io.stackseed.format.RecordReader;
 import io.stackseed.format.RecordReaders;
 import io.stackseed.run.InMemoryRunStore;
@@ -21,16 +23,13 @@ import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceUnavailableException;
 import io.stackseed.source.StagedContent;
 import io.stackseed.testing.Fakes;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -317,10 +316,6 @@ class StagingTest {
   }
 
   private static byte[] gzip(String text) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(text.getBytes(UTF_8));
-    }
-    return bytes.toByteArray();
+    return Compressing.whole(Compression.GZIP, text.getBytes(UTF_8));
   }
 }

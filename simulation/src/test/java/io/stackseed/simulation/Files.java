@@ -2,6 +2,8 @@ package io.stackseed.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.stackseed.format.Compressing;
+import io.stackseed.format.Compression;
 import io.stackseed.format.Format;
 import io.stackseed.format.Layout;
 import io.stackseed.run.Load;
@@ -12,9 +14,7 @@ import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
 import io.stackseed.source.SourcePrefix;
 import io.stackseed.source.SourceUnavailableException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
 
 /** The source files, and what is known to be in each version of each. */
 final class Files {
@@ -150,13 +149,11 @@ final class Files {
   }
 
   private static byte[] gzip(String text) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(text.getBytes(UTF_8));
+    try {
+      return Compressing.whole(Compression.GZIP, text.getBytes(UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return bytes.toByteArray();
   }
 
   /** Deletes it: what is pinned stays where versions are kept. */

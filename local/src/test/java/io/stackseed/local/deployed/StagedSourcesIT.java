@@ -3,15 +3,15 @@ package io.stackseed.local.deployed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stackseed.format.Compressing;
+import io.stackseed.format.Compression;
 import io.stackseed.local.EmbeddedAccount;
 import io.stackseed.local.IngestStack;
 import io.stackseed.local.Templates;
 import io.stackseed.local.stack.CustomResourceAnswer;
 import io.stackseed.local.stack.Stack;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -82,10 +82,6 @@ class StagedSourcesIT {
   }
 
   private static byte[] gzip(String text) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(text.getBytes(UTF_8));
-    }
-    return bytes.toByteArray();
+    return Compressing.whole(Compression.GZIP, text.getBytes(UTF_8));
   }
 }
