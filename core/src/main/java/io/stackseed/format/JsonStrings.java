@@ -43,9 +43,8 @@ final class JsonStrings {
     long heeded = escaped ? taken & (taken - 1) : taken;
     escaped = false;
     long strings = Swar.prefixXor(block.quotes() & heeded) ^ inString;
-    // An escaped quote was taken for a real one, so what follows it is still to be turned round.
-    // The
-    // backslash that escapes it comes before all that is wrong, and is found in a string.
+    // Escaped quotes were taken for real ones, so what follows each is still to be turned round.
+    // The backslash that escapes it comes before all that is wrong, and is found in a string.
     for (long left = block.marks() & heeded & strings; left != 0; ) {
       long bit = Long.lowestOneBit(left);
       long next = bit << 1;

@@ -157,15 +157,14 @@ public final class Planner {
 
   /** Empty if the object is somebody else's by now. */
   private Optional<SourceFile> file(Load load, ObjectId object, String owner) throws IOException {
-    if (load.source() instanceof SourceFile file && !file.isToBeStaged()) {
-      return Optional.of(file);
+    if (load.source() instanceof SourceFile file) {
+      return file.isToBeStaged()
+          ? runs.file(object).or(() -> Optional.of(file))
+          : Optional.of(file);
     }
     Optional<SourceFile> known = runs.file(object);
     if (known.isPresent()) {
       return known;
-    }
-    if (load.source() instanceof SourceFile file) {
-      return Optional.of(file);
     }
     SourceListing listing = (SourceListing) load.source();
     SourceObject listed = new Sources(runs).object(listing, object.object());
