@@ -8,6 +8,8 @@ import io.stackseed.item.KeySchema;
 import io.stackseed.item.KeyType;
 import io.stackseed.item.TableSchema;
 import io.stackseed.item.TargetTable;
+import io.stackseed.item.WriteMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -49,7 +51,7 @@ final class CountingTable implements TargetTable {
   }
 
   @Override
-  public BatchCalls open(TableSchema table, Instant until) {
+  public BatchCalls open(TableSchema table, WriteMode mode, Instant until) {
     return new Calls();
   }
 
@@ -62,24 +64,29 @@ final class CountingTable implements TargetTable {
     }
 
     @Override
+    public int batchSize() {
+      return MAX_BATCH;
+    }
+
+    @Override
     public void start(List<Item> batch) {
       inFlight.add(batch);
     }
 
     @Override
-    public BatchResult await() {
+    public BatchResult await(Duration most) {
       List<Item> batch = inFlight.remove();
       for (Item item : batch) {
         items++;
         checksum += Checksum.of(item);
       }
-      return new BatchResult(batch, List.of(), batch.size());
+      return BatchResult.taken(batch, List.of(), batch.size());
     }
 
     @Override
     public void close() {
       while (!inFlight.isEmpty()) {
-        await();
+        BatchResult unused = await(Duration.ZERO);
       }
     }
   }

@@ -72,8 +72,16 @@ final class Pipeline {
         new Admission(fakes.runs, inspection, callbacks, drafts, byHand, Contents.BUCKET);
     this.requests = new Requests(admission, planner, fakes.runs, fakes.completion, fakes.time);
     this.splits = new Splits(planner, fakes.leasedWork());
-    ChunkLoader loader = new ChunkLoader(objects, tables, fakes.report, backoff, fakes.time);
-    this.chunks = new Chunks(fakes.runs, loader, fakes.leasedWork(), fakes.time);
+    ChunkLoader loader =
+        new ChunkLoader(objects, tables, fakes.report, fakes.schedule, backoff, fakes.time);
+    this.chunks =
+        new Chunks(
+            fakes.runs,
+            loader,
+            fakes.leasedWork(),
+            new ChunkSender(fakes.chunks, backoff),
+            fakes.time,
+            new Random(1));
   }
 
   /**

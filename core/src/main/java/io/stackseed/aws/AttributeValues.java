@@ -23,6 +23,38 @@ final class AttributeValues implements Value.Visitor<AttributeValue> {
     return map(item.attributes());
   }
 
+  /** An item as the service returns it. */
+  static Item item(Map<String, AttributeValue> attributes) {
+    return new Item(values(attributes));
+  }
+
+  private static Map<String, Value> values(Map<String, AttributeValue> attributes) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    attributes.forEach((name, value) -> values.put(name, value(value)));
+    return values;
+  }
+
+  private static Value value(AttributeValue value) {
+    return switch (value.type()) {
+      case S -> new Value.S(value.s());
+      case N -> new Value.N(value.n());
+      case B -> new Value.B(binary(value.b()));
+      case BOOL -> new Value.Bool(value.bool());
+      case NUL -> new Value.Null();
+      case L -> new Value.L(value.l().stream().map(AttributeValues::value).toList());
+      case M -> new Value.M(values(value.m()));
+      case SS -> new Value.SS(value.ss());
+      case NS -> new Value.NS(value.ns());
+      case BS -> new Value.BS(value.bs().stream().map(AttributeValues::binary).toList());
+      case UNKNOWN_TO_SDK_VERSION ->
+          throw new IllegalStateException("an item came back with a value of an unknown type");
+    };
+  }
+
+  private static Binary binary(SdkBytes bytes) {
+    return Binary.of(bytes.asByteArray());
+  }
+
   /** The key of an item as the service returns it. */
   static ItemKey key(Map<String, AttributeValue> item, TableSchema table) {
     KeyAttribute sort = table.key().sort();
@@ -38,7 +70,7 @@ final class AttributeValues implements Value.Visitor<AttributeValue> {
     return switch (key.type()) {
       case S -> new Value.S(value.s());
       case N -> new Value.N(value.n());
-      case B -> new Value.B(Binary.of(value.b().asByteArray()));
+      case B -> new Value.B(binary(value.b()));
     };
   }
 

@@ -34,6 +34,11 @@ final class Attributes {
     return put(name, n(value));
   }
 
+  /** Nothing if the value is null. */
+  Attributes optionalNumber(String name, @Nullable Long value) {
+    return put(name, value == null ? null : n(value));
+  }
+
   Attributes truth(String name, boolean value) {
     return put(name, AttributeValue.fromBool(value));
   }
@@ -83,6 +88,10 @@ final class Attributes {
     return optional(name)
         .map(texts -> texts.l().stream().map(AttributeValue::s).toList())
         .orElse(null);
+  }
+
+  @Nullable Long optionalNumber(String name) {
+    return optional(name).map(value -> Long.valueOf(value.n())).orElse(null);
   }
 
   long number(String name) {

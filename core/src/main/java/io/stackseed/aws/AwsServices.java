@@ -5,6 +5,7 @@ import io.stackseed.chunk.SplitQueue;
 import io.stackseed.item.TargetTable;
 import io.stackseed.reject.RejectReport;
 import io.stackseed.run.RunStore;
+import io.stackseed.run.WriteSchedule;
 import io.stackseed.source.SourceObjects;
 import io.stackseed.source.StagingArea;
 import io.stackseed.time.Time;
@@ -45,12 +46,24 @@ public final class AwsServices {
 
   /** The progress table of that name. */
   public RunStore runStore(String tableName) {
-    return new DynamoDbRunStore(
-        dynamoDb(), tableName, new ConflictRetries(Time.system(), new SecureRandom()));
+    return new DynamoDbRunStore(dynamoDb(), tableName, conflictRetries());
+  }
+
+  /** The schedule that the progress table of that name keeps. */
+  public WriteSchedule writeSchedule(String tableName) {
+    return new DynamoDbWriteSchedule(new ProgressTable(dynamoDb(), tableName, conflictRetries()));
+  }
+
+  private static ConflictRetries conflictRetries() {
+    return new ConflictRetries(Time.system(), new SecureRandom());
   }
 
   public TargetTable targetTable() {
-    return new DynamoDbTargetTable(dynamoDb());
+    return new DynamoDbTargetTable(
+        dynamoDb(),
+        configured(DynamoDbClient.builder(), "AWS_ENDPOINT_URL_DYNAMODB")
+            .overrideConfiguration(override -> override.retryStrategy(WriteRetries.strategy()))
+            .build());
   }
 
   public SourceObjects sourceObjects() {

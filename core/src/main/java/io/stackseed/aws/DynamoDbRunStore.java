@@ -12,6 +12,7 @@ import io.stackseed.response.Answer;
 import io.stackseed.run.Callback;
 import io.stackseed.run.ChunkMarker;
 import io.stackseed.run.ChunkRejects;
+import io.stackseed.run.Continuation;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Displaced;
 import io.stackseed.run.ListingPage;
@@ -386,6 +387,16 @@ final class DynamoDbRunStore implements RunStore {
   @Override
   public Commit commit(ChunkId chunk, String owner, Counts counts, @Nullable ChunkRejects rejects) {
     return markers.commit(chunk, owner, counts, rejects);
+  }
+
+  @Override
+  public Commit pause(ChunkId chunk, String owner, Continuation soFar, Instant resumeAt) {
+    return markers.pause(chunk, owner, soFar, resumeAt);
+  }
+
+  @Override
+  public Optional<Continuation> continuation(ChunkId chunk) {
+    return markers.continuation(chunk);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.stackseed.item.TableSchema;
 import io.stackseed.item.TargetTable;
 import io.stackseed.item.TargetTableException;
 import io.stackseed.item.TargetTableException.Problem;
+import io.stackseed.item.WriteMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +26,21 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 final class DynamoDbTargetTable implements TargetTable {
-  /** Calls in flight: enough to hide a round trip, few enough not to storm a small table. */
-  private static final int CALLS_IN_FLIGHT = 4;
+  /** Calls in flight at most: with batches, more than one processor can prepare. */
+  private static final int CALLS_IN_FLIGHT = 32;
 
   private final DynamoDbClient dynamoDb;
+  private final DynamoDbClient writes;
   private final Executor executor =
       Executors.newFixedThreadPool(CALLS_IN_FLIGHT, DynamoDbTargetTable::daemon);
 
-  DynamoDbTargetTable(DynamoDbClient dynamoDb) {
+  /**
+   * @param writes makes the calls that write; repeats none that are throttled ({@link
+   *     WriteRetries})
+   */
+  DynamoDbTargetTable(DynamoDbClient dynamoDb, DynamoDbClient writes) {
     this.dynamoDb = dynamoDb;
+    this.writes = writes;
   }
 
   @Override
@@ -60,8 +67,13 @@ final class DynamoDbTargetTable implements TargetTable {
   }
 
   @Override
-  public BatchCalls open(TableSchema table, Instant until) {
-    return new DynamoDbBatchCalls(dynamoDb, table, until, executor, CALLS_IN_FLIGHT);
+  public BatchCalls open(TableSchema table, WriteMode mode, Instant until) {
+    WriteCall call =
+        switch (mode) {
+          case OVERWRITE -> new BatchPut(writes, table);
+          case SKIP_EXISTING -> new ConditionalPut(writes, table);
+        };
+    return new CallsInFlight(call, until, executor, CALLS_IN_FLIGHT);
   }
 
   private TableDescription description(String tableName) {

@@ -10,6 +10,7 @@ import io.stackseed.response.HttpResponseSender;
 import io.stackseed.run.Completion;
 import io.stackseed.run.LeasedWork;
 import io.stackseed.run.RunStore;
+import io.stackseed.run.WriteSchedule;
 import io.stackseed.source.SourceObjects;
 import io.stackseed.source.StagingArea;
 import io.stackseed.time.Backoff;
@@ -54,6 +55,10 @@ public final class FunctionParts {
 
   public LeasedWork leasedWork() {
     return new LeasedWork(runs, completion, time, () -> UUID.randomUUID().toString());
+  }
+
+  public WriteSchedule writeSchedule() {
+    return services.writeSchedule(environment.text("PROGRESS_TABLE"));
   }
 
   public TargetTable targetTable() {

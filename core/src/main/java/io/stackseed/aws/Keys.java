@@ -29,6 +29,10 @@ final class Keys {
     return key(partition(runId), "WATCH");
   }
 
+  static Map<String, AttributeValue> schedule(String runId) {
+    return key(partition(runId), "SCHEDULE");
+  }
+
   static Map<String, AttributeValue> page(String runId, int object, int page) {
     return key(partition(runId), "PLAN#%05d#%06d".formatted(object, page));
   }

@@ -5,6 +5,8 @@ import io.stackseed.item.KeyAttribute;
 import io.stackseed.item.KeySchema;
 import io.stackseed.item.KeyType;
 import io.stackseed.item.TableSchema;
+import io.stackseed.item.WriteMode;
+import io.stackseed.item.WriteOptions;
 import io.stackseed.reject.MaxRejected;
 import io.stackseed.run.Load;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,8 @@ final class LoadCodec {
         .number("chunkBytes", load.chunkBytes())
         .truth("waitForCompletion", load.waitForCompletion())
         .text("maxRejected", load.maxRejected().text())
+        .text("writeMode", writeMode(load.writing()))
+        .optionalNumber("maxWriteUnitsPerSecond", load.writing().maxUnitsPerSecond())
         .text("ingestBucket", load.ingestBucket())
         .text("reingestHash", load.reingestHash())
         .text("resumes", load.resumes());
@@ -32,9 +36,22 @@ final class LoadCodec {
         attributes.number("chunkBytes"),
         attributes.truth("waitForCompletion"),
         MaxRejected.parse(attributes.text("maxRejected")),
+        writing(attributes),
         attributes.text("ingestBucket"),
         attributes.text("reingestHash"),
         attributes.optionalText("resumes"));
+  }
+
+  private static @Nullable String writeMode(WriteOptions writing) {
+    return writing.mode() == WriteMode.OVERWRITE ? null : writing.mode().name();
+  }
+
+  /** Without a mode it is {@link WriteMode#OVERWRITE}: once there was no other. */
+  private static WriteOptions writing(Attributes attributes) {
+    String mode = attributes.optionalText("writeMode");
+    return new WriteOptions(
+        mode == null ? WriteMode.OVERWRITE : WriteMode.valueOf(mode),
+        attributes.optionalNumber("maxWriteUnitsPerSecond"));
   }
 
   private static Attributes table(TableSchema table) {

@@ -4,24 +4,30 @@ import io.stackseed.chunk.Lease;
 import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.PlanCursor;
 import io.stackseed.run.ChunkMarker;
+import io.stackseed.run.ChunkRejects;
+import io.stackseed.run.Continuation;
+import io.stackseed.run.FirstReject;
 import io.stackseed.run.SourceFile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * {@code RUN#<runId>} / {@code OBJECT#<i>} and {@code CHUNK#<i>#<n>}, version 1: {@code status}
  * LEASED with {@code owner}, {@code leaseUntil}, {@code attempts}, the last {@code cause} and
- * {@code queuedAt} when the watchdog queued it again, or DONE with counts and, if records were
- * rejected, the keys of {@code reportFiles}. An object's has the {@code cursor} of its plan and, if
- * it was listed, the {@code file} that was found.
+ * {@code queuedAt} when the watchdog queued it again, PAUSED with {@code resumeAt}, or DONE with
+ * counts and, if records were rejected, the keys of {@code reportFiles}. A chunk that was paused
+ * keeps its {@code continuation} until it is DONE. An object's has the {@code cursor} of its plan
+ * and, if it was listed, the {@code file} that was found.
  */
 final class MarkerCodec {
   static final String STATUS = "status";
   static final String LEASED = "LEASED";
+  static final String PAUSED = "PAUSED";
   static final String DONE = "DONE";
   static final String OWNER = "owner";
   static final String LEASE_UNTIL = "leaseUntil";
@@ -29,8 +35,11 @@ final class MarkerCodec {
   static final String CAUSE = "cause";
   static final String CURSOR = "cursor";
   static final String FILE = "file";
+  static final String CONTINUATION = "continuation";
 
   private static final String REPORT_FILES = "reportFiles";
+  private static final String RESUME_AT = "resumeAt";
+  private static final String FIRST_REJECT = "firstReject";
 
   private MarkerCodec() {}
 
@@ -43,6 +52,9 @@ final class MarkerCodec {
     if (marker.text(STATUS).equals(DONE)) {
       return new Lease.Done();
     }
+    if (marker.text(STATUS).equals(PAUSED)) {
+      return new Lease.Resting(marker.instant(RESUME_AT));
+    }
     if (marker.instant(LEASE_UNTIL).isBefore(request.now())) {
       return new Lease.Exhausted(marker.intNumber(ATTEMPTS), marker.optionalText(CAUSE));
     }
@@ -53,14 +65,47 @@ final class MarkerCodec {
 
   static ChunkMarker chunk(String runId, Map<String, AttributeValue> item) {
     Attributes marker = Attributes.read(item);
-    boolean done = marker.text(STATUS).equals(DONE);
+    String status = marker.text(STATUS);
     return new ChunkMarker(
         Keys.chunk(runId, marker.text(Keys.SK)),
-        done ? CountsCodec.read(marker) : null,
-        done ? Instant.EPOCH : marker.instant(LEASE_UNTIL),
+        status.equals(DONE) ? CountsCodec.read(marker) : null,
+        status.equals(LEASED) ? marker.instant(LEASE_UNTIL) : Instant.EPOCH,
+        marker.optionalInstant(RESUME_AT),
         marker.intNumber(ATTEMPTS),
         marker.optionalText(CAUSE),
         Objects.requireNonNullElse(marker.optionalTexts(REPORT_FILES), List.of()));
+  }
+
+  static Optional<Continuation> continuation(Map<String, AttributeValue> item) {
+    return Optional.ofNullable(Attributes.read(item).optionalMap(CONTINUATION))
+        .map(
+            continuation ->
+                new Continuation(
+                    continuation.number("position"),
+                    continuation.number("settledPast"),
+                    CountsCodec.read(continuation),
+                    rejects(continuation)));
+  }
+
+  private static @Nullable ChunkRejects rejects(Attributes continuation) {
+    FirstReject first = ProgressCodec.firstReject(continuation.optionalMap(FIRST_REJECT));
+    List<String> files = continuation.optionalTexts(REPORT_FILES);
+    return first == null || files == null ? null : new ChunkRejects(first, files);
+  }
+
+  static Attributes continuation(Continuation continuation) {
+    ChunkRejects rejects = continuation.rejects();
+    Attributes attributes =
+        CountsCodec.write(
+            new Attributes()
+                .number("position", continuation.position())
+                .number("settledPast", continuation.settledPast()),
+            continuation.counts());
+    return rejects == null
+        ? attributes
+        : attributes
+            .map(FIRST_REJECT, ProgressCodec.firstReject(rejects.first()))
+            .texts(REPORT_FILES, rejects.reportFiles());
   }
 
   static PlanCursor cursor(Map<String, AttributeValue> item) {

@@ -8,6 +8,7 @@ import io.stackseed.chunk.ObjectId;
 import io.stackseed.chunk.PlanCursor;
 import io.stackseed.run.ChunkMarker;
 import io.stackseed.run.ChunkRejects;
+import io.stackseed.run.Continuation;
 import io.stackseed.run.Counts;
 import io.stackseed.run.RunStore.Commit;
 import io.stackseed.run.SourceFile;
@@ -43,16 +44,18 @@ final class Markers {
                         "SET v = :one, #status = :leased, #owner = :owner, leaseUntil = :until,"
                             + " attempts = if_not_exists(attempts, :zero) + :one,"
                             + " expiresAt = :expiresAt"
-                            + " REMOVE #cause")
+                            + " REMOVE #cause, resumeAt")
                     .condition(
                         "attribute_not_exists(pk) OR"
-                            + " (#status = :leased AND leaseUntil < :now AND attempts < :max)")
+                            + " (#status = :leased AND leaseUntil < :now AND attempts < :max) OR"
+                            + " (#status = :paused AND resumeAt <= :now)")
                     .name("#status", MarkerCodec.STATUS)
                     .name("#owner", MarkerCodec.OWNER)
                     .name("#cause", MarkerCodec.CAUSE)
                     .value(":one", Attributes.n(1))
                     .value(":zero", Attributes.n(0))
                     .value(":leased", Attributes.s(MarkerCodec.LEASED))
+                    .value(":paused", Attributes.s(MarkerCodec.PAUSED))
                     .value(":owner", Attributes.s(request.owner()))
                     .value(":now", Attributes.n(request.now().toEpochMilli()))
                     .value(":until", Attributes.n(request.until().toEpochMilli()))
@@ -124,16 +127,9 @@ final class Markers {
 
   /** Changes an owned marker while its run is live. */
   private boolean keep(ObjectId object, String owner, UnaryOperator<Write> change) {
-    Write marker =
-        table
-            .write(Keys.marker(object))
-            .condition(OWNED)
-            .name("#status", MarkerCodec.STATUS)
-            .name("#owner", MarkerCodec.OWNER)
-            .value(":leased", Attributes.s(MarkerCodec.LEASED))
-            .value(":owner", Attributes.s(owner));
+    Write marker = change.apply(owned(object, owner));
     return table
-        .transact(List.of(table.whileLive(object.runId()).check(), change.apply(marker).update()))
+        .transact(List.of(table.whileLive(object.runId()).check(), marker.update()))
         .isEmpty();
   }
 
@@ -147,21 +143,51 @@ final class Markers {
         .map(item -> Keys.object(Attributes.read(item).text(Keys.SK)));
   }
 
+  Commit pause(ChunkId chunk, String owner, Continuation soFar, Instant resumeAt) {
+    Write marker =
+        owned(chunk, owner)
+            .update(
+                "SET #status = :paused, resumeAt = :resumeAt, #continuation = :continuation,"
+                    + " attempts = :zero REMOVE #owner, leaseUntil, cause")
+            .name("#continuation", MarkerCodec.CONTINUATION)
+            .value(":paused", Attributes.s(MarkerCodec.PAUSED))
+            .value(":resumeAt", Attributes.n(resumeAt.toEpochMilli()))
+            .value(":zero", Attributes.n(0))
+            .value(":continuation", AttributeValue.fromM(MarkerCodec.continuation(soFar).toMap()));
+    return table
+        .transact(List.of(table.whileLive(chunk.runId()).check(), marker.update()))
+        .map(reasons -> refusal(reasons.get(0)))
+        .orElse(Commit.COMMITTED);
+  }
+
+  private static Commit refusal(CancellationReason ofTheProgress) {
+    return ConflictRetries.failedCondition(ofTheProgress) ? Commit.RUN_ENDED : Commit.LEASE_LOST;
+  }
+
+  Optional<Continuation> continuation(ChunkId chunk) {
+    return table.item(Keys.marker(chunk)).flatMap(MarkerCodec::continuation);
+  }
+
+  private Write owned(Leased what, String owner) {
+    return table
+        .write(Keys.marker(what))
+        .condition(OWNED)
+        .name("#status", MarkerCodec.STATUS)
+        .name("#owner", MarkerCodec.OWNER)
+        .value(":leased", Attributes.s(MarkerCodec.LEASED))
+        .value(":owner", Attributes.s(owner));
+  }
+
   Commit commit(ChunkId chunk, String owner, Counts counts, @Nullable ChunkRejects rejects) {
     Write marker =
-        table
-            .write(Keys.marker(chunk))
+        owned(chunk, owner)
             .update(
                 "SET #status = :done, "
                     + Additions.SET
                     + (rejects == null ? "" : ", reportFiles = :reportFiles")
-                    + " REMOVE #owner, leaseUntil, cause")
-            .condition(OWNED)
-            .name("#status", MarkerCodec.STATUS)
-            .name("#owner", MarkerCodec.OWNER)
+                    + " REMOVE #owner, leaseUntil, cause, #continuation")
+            .name("#continuation", MarkerCodec.CONTINUATION)
             .value(":done", Attributes.s(MarkerCodec.DONE))
-            .value(":leased", Attributes.s(MarkerCodec.LEASED))
-            .value(":owner", Attributes.s(owner))
             .values(Additions.values(counts));
     Write progress =
         table
@@ -181,11 +207,7 @@ final class Markers {
     }
     return table
         .transact(List.of(marker.update(), progress.update()))
-        .map(
-            reasons ->
-                ConflictRetries.failedCondition(reasons.get(1))
-                    ? Commit.RUN_ENDED
-                    : Commit.LEASE_LOST)
+        .map(reasons -> refusal(reasons.get(1)))
         .orElse(Commit.COMMITTED);
   }
 

@@ -45,7 +45,7 @@ final class ProgressCodec {
         .text("reason", first.reason());
   }
 
-  private static @Nullable FirstReject firstReject(@Nullable Attributes attributes) {
+  static @Nullable FirstReject firstReject(@Nullable Attributes attributes) {
     return attributes == null
         ? null
         : new FirstReject(

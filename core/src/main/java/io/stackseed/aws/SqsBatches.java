@@ -1,8 +1,10 @@
 package io.stackseed.aws;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -18,11 +20,19 @@ final class SqsBatches {
   /**
    * SendMessageBatch fails in part under HTTP 200: what it lists as failed is returned.
    *
+   * @param delay rounded up to seconds
    * @param body a message's text
    * @param run the run it belongs to
    */
   static <T> List<T> send(
-      SqsClient sqs, String url, List<T> batch, Function<T, String> body, Function<T, String> run) {
+      SqsClient sqs,
+      String url,
+      List<T> batch,
+      Duration delay,
+      Function<T, String> body,
+      Function<T, String> run) {
+    @Nullable Integer delaySeconds =
+        delay.isZero() ? null : (int) delay.plusMillis(999).toSeconds();
     List<SendMessageBatchRequestEntry> entries =
         IntStream.range(0, batch.size())
             .mapToObj(
@@ -30,6 +40,7 @@ final class SqsBatches {
                     SendMessageBatchRequestEntry.builder()
                         .id(Integer.toString(index))
                         .messageBody(body.apply(batch.get(index)))
+                        .delaySeconds(delaySeconds)
                         .messageGroupId(run.apply(batch.get(index)))
                         .build())
             .toList();

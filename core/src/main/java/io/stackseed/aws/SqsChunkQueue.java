@@ -24,8 +24,9 @@ final class SqsChunkQueue implements ChunkQueue {
   }
 
   @Override
-  public List<ChunkMessage> send(List<ChunkMessage> batch) {
-    return SqsBatches.send(sqs, url, batch, Messages::write, message -> message.chunk().runId());
+  public List<ChunkMessage> send(List<ChunkMessage> batch, Duration delay) {
+    return SqsBatches.send(
+        sqs, url, batch, delay, Messages::write, message -> message.chunk().runId());
   }
 
   @Override

@@ -18,7 +18,7 @@ final class SqsSplitQueue implements SplitQueue {
 
   @Override
   public List<ObjectId> send(List<ObjectId> batch) {
-    return SqsBatches.send(sqs, url, batch, Messages::write, ObjectId::runId);
+    return SqsBatches.send(sqs, url, batch, Duration.ZERO, Messages::write, ObjectId::runId);
   }
 
   @Override

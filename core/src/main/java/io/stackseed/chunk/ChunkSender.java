@@ -1,6 +1,7 @@
 package io.stackseed.chunk;
 
 import io.stackseed.time.Backoff;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +31,16 @@ public final class ChunkSender {
         apart.add(messages.get(index));
       }
     }
-    resending.send(apart, ChunkQueue.MAX_BATCH, queue::send);
+    resending.send(apart, ChunkQueue.MAX_BATCH, batch -> queue.send(batch, Duration.ZERO));
+  }
+
+  /**
+   * Queues a chunk that is to go on later.
+   *
+   * @param delay not delivered before it has passed; no longer than {@link ChunkQueue#MAX_DELAY}
+   * @throws IllegalStateException if the queue goes on refusing it
+   */
+  public void sendLater(ChunkMessage message, Duration delay) throws InterruptedException {
+    resending.send(List.of(message), 1, batch -> queue.send(batch, delay));
   }
 }

@@ -15,6 +15,9 @@ public sealed interface Lease {
   /** Somebody else has it. */
   record Held(Instant until) implements Lease {}
 
+  /** It is paused: nobody has it, and nobody may before this instant. */
+  record Resting(Instant until) implements Lease {}
+
   /**
    * It was leased as often as it may be, and never finished.
    *

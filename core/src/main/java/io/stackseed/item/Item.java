@@ -35,6 +35,14 @@ public record Item(Map<String, Value> attributes) {
     return bytes;
   }
 
+  /**
+   * Whether DynamoDB would hold both as one and the same: numbers by value, sets and maps in any
+   * order.
+   */
+  public boolean isSameAs(Item other) {
+    return SameValues.of(attributes).equals(SameValues.of(other.attributes));
+  }
+
   /** The item itself, and the lists and maps within one another: 1 if there are none. */
   public int depth() {
     int deepest = 0;

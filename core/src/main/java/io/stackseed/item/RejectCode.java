@@ -56,5 +56,7 @@ public enum RejectCode {
   /** A set has an element twice. */
   SET_DUPLICATE,
   /** The item is larger than an item may be. */
-  ITEM_TOO_LARGE
+  ITEM_TOO_LARGE,
+  /** The table refused the item for a reason that only it knows. */
+  REFUSED
 }

@@ -13,9 +13,11 @@ public interface TargetTable {
   TableSchema schema(String tableName);
 
   /**
-   * Opens a way to write batches, a few calls in flight.
+   * Opens a way to write batches, several calls in flight.
    *
+   * @param mode with {@link WriteMode#SKIP_EXISTING}, an existing item that equals ours counts as
+   *     written, because it is what an earlier attempt wrote
    * @param until no call is under way past this instant
    */
-  BatchCalls open(TableSchema table, Instant until);
+  BatchCalls open(TableSchema table, WriteMode mode, Instant until);
 }

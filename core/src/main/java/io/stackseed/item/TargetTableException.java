@@ -14,6 +14,11 @@ public final class TargetTableException extends RuntimeException {
     DENIED(
         "may not be used by the ingest stack",
         "Widen its parameter TargetTablePattern, or correct the name"),
+    KEYS_CHANGED("has other keys than when its run began", "Send the resource's request again"),
+    COLLECTION_FULL(
+        "has an item collection that is full",
+        "A table with local secondary indexes holds at most 10 GB of one partition key: spread the"
+            + " items over more keys, or leave those indexes out"),
     REFUSED("refused a write", "See the reason and correct the data or the table");
 
     private final String says;

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.stackseed.failure.Failure.InvalidProperty;
 import io.stackseed.failure.FailureException;
 import io.stackseed.format.LayoutRequest;
+import io.stackseed.item.WriteMode;
+import io.stackseed.item.WriteOptions;
 import io.stackseed.reject.MaxRejected;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceName;
 import io.stackseed.source.SourcePrefix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param chunkBytes the size at which a chunk is cut, in bytes
  * @param waitForCompletion false to be answered once everything is planned
  * @param maxRejected how many records may be rejected
+ * @param writing what becomes of existing items, and how fast the table may be written
  * @param completionHandle the URL of a wait condition's handle, unchecked and a credential; null if
  *     there is none
  */
@@ -33,10 +37,14 @@ public record IngestProperties(
     long chunkBytes,
     boolean waitForCompletion,
     MaxRejected maxRejected,
+    WriteOptions writing,
     @Nullable String completionHandle) {
   private static final long MIN_CHUNK_BYTES = 256 << 10;
   private static final long MAX_CHUNK_BYTES = 64 << 20;
   private static final long DEFAULT_CHUNK_BYTES = 4 << 20;
+
+  /** Far above what any account may write in a second. */
+  private static final long MAX_WRITE_UNITS = 1_000_000_000;
 
   /** What names a DynamoDB export: its file of this name. */
   private static final String EXPORT = "manifest-summary.json";
@@ -80,6 +88,7 @@ public record IngestProperties(
             reader.wholeNumber("ChunkBytes", MIN_CHUNK_BYTES, MAX_CHUNK_BYTES, DEFAULT_CHUNK_BYTES),
             reader.truth("WaitForCompletion", completionHandle == null),
             maxRejected(reader.optional("MaxRejected")),
+            writing(reader),
             completionHandle);
     if (objectVersionId != null && !ingest.isOneObject()) {
       throw new FailureException(
@@ -100,7 +109,7 @@ public record IngestProperties(
 
   /**
    * Changes when, and only when, a property changes that asks for another ingest. ChunkBytes,
-   * WaitForCompletion, MaxRejected and CompletionHandle do not.
+   * WaitForCompletion, MaxRejected, MaxWriteUnitsPerSecond and CompletionHandle do not.
    */
   public String reingestHash() {
     List<String> texts = new ArrayList<>();
@@ -110,6 +119,9 @@ public record IngestProperties(
     texts.add(dataVersion == null ? "" : "data " + dataVersion);
     texts.add(layout.format() == null ? "" : layout.format().name());
     texts.addAll(LayoutProperties.reingestTexts(layout));
+    if (writing.mode() != WriteMode.OVERWRITE) {
+      texts.add(writing.mode().name());
+    }
     return Digests.of(texts.toArray(String[]::new));
   }
 
@@ -133,6 +145,19 @@ public record IngestProperties(
               "'%s' is not allowed".formatted(text),
               "Use a whole number, or a percentage from 0% to 100% such as 2.5%"));
     }
+  }
+
+  private static WriteOptions writing(PropertyReader reader) {
+    WriteMode mode =
+        reader.choice(
+            "WriteMode",
+            Map.of("skipexisting", WriteMode.SKIP_EXISTING),
+            "overwrite",
+            "Use Overwrite or SkipExisting");
+    String cap = "MaxWriteUnitsPerSecond";
+    return new WriteOptions(
+        mode == null ? WriteMode.OVERWRITE : mode,
+        reader.optional(cap) == null ? null : reader.wholeNumber(cap, 1, MAX_WRITE_UNITS, 1));
   }
 
   private static SourceName source(String text, String ingestBucket) {

@@ -24,7 +24,9 @@ final class PropertyNames {
           "CsvTypes",
           "CsvEmpty",
           "CsvQuotedNewlines",
+          "WriteMode",
           "MaxRejected",
+          "MaxWriteUnitsPerSecond",
           "ChunkBytes",
           "WaitForCompletion",
           "CompletionHandle");
@@ -34,15 +36,7 @@ final class PropertyNames {
 
   /** In the contract, and refused by name until they do what it says. */
   private static final Set<String> NOT_YET =
-      Set.of(
-          "WriteMode",
-          "SamplePercent",
-          "SampleBy",
-          "Set",
-          "Remove",
-          "Hash",
-          "DryRun",
-          "MaxWriteUnitsPerSecond");
+      Set.of("SamplePercent", "SampleBy", "Set", "Remove", "Hash", "DryRun");
 
   private PropertyNames() {}
 

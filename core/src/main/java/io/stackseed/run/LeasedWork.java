@@ -97,6 +97,9 @@ public final class LeasedWork {
       LOG.info("{} is under way until {}: the watchdog sees to it", what, held.until());
       return new Done();
     }
+    if (lease instanceof Lease.Resting resting) {
+      return new RetryIn(Duration.between(time.now(), resting.until()));
+    }
     if (lease instanceof Lease.Exhausted exhausted) {
       completion.fail(
           what.runId(), unfinished(what, load, range, exhausted.attempts(), exhausted.cause()));

@@ -1,6 +1,7 @@
 package io.stackseed.run;
 
 import io.stackseed.item.TableSchema;
+import io.stackseed.item.WriteOptions;
 import io.stackseed.reject.MaxRejected;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param chunkBytes the size at which a chunk is cut
  * @param waitForCompletion false if the answer is given once everything is planned
  * @param maxRejected how many records may be rejected
+ * @param writing how existing items are treated, and how fast the table is written
  * @param ingestBucket our own: it takes the report of the rejected ones, and what is staged
  * @param reingestHash of the properties that ask for another ingest when they change
  * @param resumes the run whose unfinished chunks are all that is loaded; null to load everything
@@ -21,6 +23,7 @@ public record Load(
     long chunkBytes,
     boolean waitForCompletion,
     MaxRejected maxRejected,
+    WriteOptions writing,
     String ingestBucket,
     String reingestHash,
     @Nullable String resumes) {
@@ -33,6 +36,7 @@ public record Load(
         chunkBytes,
         waitForCompletion,
         maxRejected,
+        writing,
         ingestBucket,
         reingestHash,
         runId);

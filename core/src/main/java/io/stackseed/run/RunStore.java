@@ -139,7 +139,21 @@ public interface RunStore {
    */
   Commit commit(ChunkId chunk, String owner, Counts counts, @Nullable ChunkRejects rejects);
 
-  /** What became of {@link #commit}. */
+  /**
+   * Gives a chunk back that is loaded in part: its marker turns PAUSED and keeps how far it came.
+   * It is an advance: the attempts of its lease are counted anew. Crash before: the chunk is loaded
+   * again from where it was paused last. Crash after: its message comes back, and whoever leases it
+   * then goes on from there.
+   *
+   * @param soFar all that is settled, what was before this lease included
+   * @param resumeAt it is not leased before
+   */
+  Commit pause(ChunkId chunk, String owner, Continuation soFar, Instant resumeAt);
+
+  /** How far a chunk came when it was paused last; empty if it never was. */
+  Optional<Continuation> continuation(ChunkId chunk);
+
+  /** What became of {@link #commit} or {@link #pause}. */
   enum Commit {
     COMMITTED,
     /** The lease was somebody else's by then: their counts are the ones that enter. */

@@ -26,6 +26,8 @@ import io.stackseed.item.KeySchema;
 import io.stackseed.item.KeyType;
 import io.stackseed.item.RejectCode;
 import io.stackseed.item.TableSchema;
+import io.stackseed.item.WriteMode;
+import io.stackseed.item.WriteOptions;
 import io.stackseed.reject.MaxRejected;
 import io.stackseed.reject.RejectedRecord;
 import io.stackseed.request.ResourceKey;
@@ -34,7 +36,9 @@ import io.stackseed.response.ResponseIdentity;
 import io.stackseed.response.ResponseStatus;
 import io.stackseed.run.Callback;
 import io.stackseed.run.ChunkMarker;
+import io.stackseed.run.ChunkRejects;
 import io.stackseed.run.CompletionHandle;
+import io.stackseed.run.Continuation;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Deadlines;
 import io.stackseed.run.FirstReject;
@@ -56,6 +60,7 @@ import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
 import io.stackseed.source.StagedContent;
+import io.stackseed.testing.Fakes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -215,6 +220,7 @@ class CodecsTest {
                 4_194_304,
                 true,
                 MaxRejected.parse("2.5%"),
+                WriteOptions.DEFAULT,
                 "ingest-1",
                 "hash",
                 "run-0"),
@@ -580,10 +586,75 @@ class CodecsTest {
         with(leased, Map.of("cause", s("IOException"), "queuedAt", n("1714564860123")));
 
     assertThat(MarkerCodec.chunk("run-1", leased))
-        .isEqualTo(new ChunkMarker(new ChunkId("run-1", 2, 34), null, AT, 2, null, List.of()));
+        .isEqualTo(
+            new ChunkMarker(new ChunkId("run-1", 2, 34), null, AT, null, 2, null, List.of()));
     assertThat(MarkerCodec.chunk("run-1", queuedAgain))
         .isEqualTo(
-            new ChunkMarker(new ChunkId("run-1", 2, 34), null, AT, 2, "IOException", List.of()));
+            new ChunkMarker(
+                new ChunkId("run-1", 2, 34), null, AT, null, 2, "IOException", List.of()));
+  }
+
+  @Test
+  void pausedChunk() {
+    Map<String, AttributeValue> paused =
+        Map.of(
+            "sk", s("CHUNK#00002#00000034"),
+            "v", n("1"),
+            "status", s("PAUSED"),
+            "attempts", n("0"),
+            "resumeAt", n("1714564800123"),
+            "continuation",
+                m(
+                    with(
+                        COUNTS_ITEM,
+                        Map.of(
+                            "position", n("7"),
+                            "settledPast", n("3"),
+                            "firstReject",
+                                m(Map.of("object", n("2"), "offset", n("5"), "reason", s("r"))),
+                            "reportFiles",
+                                AttributeValue.fromL(List.of(s("rejects/r/2-34/7-a.jsonl")))))));
+    Continuation continuation =
+        new Continuation(
+            7,
+            3,
+            COUNTS,
+            new ChunkRejects(new FirstReject(2, 5, "r"), List.of("rejects/r/2-34/7-a.jsonl")));
+
+    assertThat(MarkerCodec.chunk("run-1", paused))
+        .isEqualTo(
+            new ChunkMarker(
+                new ChunkId("run-1", 2, 34), null, Instant.EPOCH, AT, 0, null, List.of()));
+    assertThat(MarkerCodec.refusal(paused, new LeaseRequest("a", AT.minusMillis(1), AT)))
+        .isEqualTo(new Lease.Resting(AT));
+    assertThat(MarkerCodec.continuation(paused)).contains(continuation);
+    assertThat(m(MarkerCodec.continuation(continuation).toMap()))
+        .isEqualTo(paused.get("continuation"));
+    assertThat(MarkerCodec.continuation(Map.of())).isEmpty();
+  }
+
+  @Test
+  void loadThatSkipsExistingItemsUnderACap() {
+    Load load =
+        new Load(
+            new SourceFile(
+                new SourceObject(new SourceLocation("b1-data", "k"), "v1", "e1", 7),
+                Layout.of(Format.JSON_LINES, 0)),
+            Fakes.ORDERS,
+            4_194_304,
+            true,
+            MaxRejected.none(),
+            new WriteOptions(WriteMode.SKIP_EXISTING, 500L),
+            "ingest-1",
+            "hash",
+            null);
+
+    Map<String, AttributeValue> written = LoadCodec.write(load).toMap();
+
+    assertThat(written)
+        .containsEntry("writeMode", s("SKIP_EXISTING"))
+        .containsEntry("maxWriteUnitsPerSecond", n("500"));
+    assertThat(LoadCodec.read(Attributes.read(written))).isEqualTo(load);
   }
 
   @Test
@@ -600,7 +671,7 @@ class CodecsTest {
     assertThat(MarkerCodec.chunk("run-1", done))
         .isEqualTo(
             new ChunkMarker(
-                new ChunkId("run-1", 2, 34), COUNTS, Instant.EPOCH, 2, null, List.of()));
+                new ChunkId("run-1", 2, 34), COUNTS, Instant.EPOCH, null, 2, null, List.of()));
   }
 
   @Test
@@ -622,7 +693,8 @@ class CodecsTest {
 
     assertThat(MarkerCodec.chunk("run-1", done))
         .isEqualTo(
-            new ChunkMarker(new ChunkId("run-1", 2, 34), COUNTS, Instant.EPOCH, 2, null, files));
+            new ChunkMarker(
+                new ChunkId("run-1", 2, 34), COUNTS, Instant.EPOCH, null, 2, null, files));
     assertThat(Attributes.texts(files)).isEqualTo(done.get("reportFiles"));
   }
 

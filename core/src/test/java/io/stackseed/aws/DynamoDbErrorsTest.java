@@ -1,9 +1,16 @@
 package io.stackseed.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stackseed.item.BatchResult;
+import io.stackseed.item.Item;
 import io.stackseed.item.TargetTableException;
 import io.stackseed.item.TargetTableException.Problem;
+import io.stackseed.item.Value;
+import io.stackseed.testing.Fakes;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +20,8 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 class DynamoDbErrorsTest {
+  private static final List<Item> BATCH =
+      List.of(new Item(Map.of("id", new Value.S("secret"), "day", new Value.N("5"))));
 
   @ParameterizedTest
   @ValueSource(
@@ -20,12 +29,15 @@ class DynamoDbErrorsTest {
         "ProvisionedThroughputExceededException",
         "ThrottlingException",
         "ThrottlingError",
-        "RequestLimitExceeded"
+        "RequestLimitExceeded",
+        "TransactionConflictException",
+        "ReplicatedWriteConflictException"
       })
-  void throttlingIsKnownByItsCodes(String code) {
+  void wantOfCapacityIsKnownByItsCodes(String code) {
     DynamoDbException e = exception(code, "slow down");
 
-    assertThat(DynamoDbErrors.isThrottling(e)).isTrue();
+    assertThat(DynamoDbErrors.writeResult(e, BATCH, Fakes.ORDERS))
+        .isEqualTo(BatchResult.throttled(BATCH));
     assertThat(DynamoDbErrors.translated(e, "orders")).isSameAs(e);
   }
 
@@ -34,13 +46,12 @@ class DynamoDbErrorsTest {
     "ResourceNotFoundException, MISSING, TargetTable: 'orders' does not exist.",
     "AccessDeniedException, DENIED, TargetTable: 'orders' may not be used by the ingest stack.",
     "ValidationException, REFUSED, TargetTable: 'orders' refused a write (its words).",
-    "ItemCollectionSizeLimitExceededException, REFUSED,"
-        + " TargetTable: 'orders' refused a write (its words)."
+    "ItemCollectionSizeLimitExceededException, COLLECTION_FULL,"
+        + " TargetTable: 'orders' has an item collection that is full."
   })
   void whatRetryingCannotMendIsTheTablesFault(String code, Problem problem, String sentence) {
     DynamoDbException e = exception(code, "its words");
 
-    assertThat(DynamoDbErrors.isThrottling(e)).isFalse();
     assertThat(DynamoDbErrors.translated(e, "orders"))
         .isInstanceOfSatisfying(
             TargetTableException.class,
@@ -48,6 +59,15 @@ class DynamoDbErrorsTest {
               assertThat(translated.problem()).isEqualTo(problem);
               assertThat(translated.failure().sentence()).startsWith(sentence);
             });
+  }
+
+  @Test
+  void refusedWriteIsTheFaultOfOneOfItsItemsAndIsToldWithoutTheirData() {
+    DynamoDbException e =
+        exception("ValidationException", "Type mismatch for Index Key day: secret is no number");
+
+    assertThat(DynamoDbErrors.writeResult(e, BATCH, Fakes.ORDERS))
+        .isEqualTo(BatchResult.refused(BATCH, "Type mismatch for Index Key day: - is no number"));
   }
 
   @Test
@@ -67,7 +87,7 @@ class DynamoDbErrorsTest {
   void anyOtherErrorIsItself(String code) {
     DynamoDbException e = exception(code, "words");
 
-    assertThat(DynamoDbErrors.isThrottling(e)).isFalse();
+    assertThatThrownBy(() -> DynamoDbErrors.writeResult(e, BATCH, Fakes.ORDERS)).isSameAs(e);
     assertThat(DynamoDbErrors.translated(e, "orders")).isSameAs(e);
   }
 
@@ -76,7 +96,7 @@ class DynamoDbErrorsTest {
     DynamoDbException bare = (DynamoDbException) DynamoDbException.builder().message("m").build();
     DynamoDbException codeless = exception(null, "words");
 
-    assertThat(DynamoDbErrors.isThrottling(bare)).isFalse();
+    assertThatThrownBy(() -> DynamoDbErrors.writeResult(bare, BATCH, Fakes.ORDERS)).isSameAs(bare);
     assertThat(DynamoDbErrors.translated(bare, "orders")).isSameAs(bare);
     assertThat(DynamoDbErrors.translated(codeless, "orders")).isSameAs(codeless);
   }

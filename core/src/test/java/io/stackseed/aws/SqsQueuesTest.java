@@ -42,7 +42,7 @@ class SqsQueuesTest {
   void batchIsSentWithIdsOfItsOwnInTheGroupOfItsRun() {
     batchAnswers();
 
-    assertThat(new SqsChunkQueue(sqs, URL).send(messages(3))).isEmpty();
+    assertThat(new SqsChunkQueue(sqs, URL).send(messages(3), Duration.ZERO)).isEmpty();
 
     ArgumentCaptor<SendMessageBatchRequest> sent =
         ArgumentCaptor.forClass(SendMessageBatchRequest.class);
@@ -63,7 +63,7 @@ class SqsQueuesTest {
     List<ChunkMessage> messages = messages(10);
     batchAnswers("7", "2");
 
-    assertThat(new SqsChunkQueue(sqs, URL).send(messages))
+    assertThat(new SqsChunkQueue(sqs, URL).send(messages, Duration.ZERO))
         .containsExactly(messages.get(7), messages.get(2));
   }
 
@@ -73,7 +73,7 @@ class SqsQueuesTest {
         .when(sqs)
         .sendMessageBatch(any(SendMessageBatchRequest.class));
 
-    assertThatThrownBy(() -> new SqsChunkQueue(sqs, URL).send(messages(1)))
+    assertThatThrownBy(() -> new SqsChunkQueue(sqs, URL).send(messages(1), Duration.ZERO))
         .isInstanceOf(SqsException.class)
         .hasMessage("no such queue");
   }

@@ -130,6 +130,7 @@ class ChunkSenderTest {
   /** Keeps what is sent to it, and refuses what it is told to. */
   private static final class Queue implements ChunkQueue {
     private final List<List<ChunkMessage>> calls = new ArrayList<>();
+    private final List<Duration> delays = new ArrayList<>();
     private final List<ChunkMessage> queued = new ArrayList<>();
     private Predicate<ChunkMessage> refused = message -> false;
     private int refusals;
@@ -141,9 +142,10 @@ class ChunkSenderTest {
     }
 
     @Override
-    public List<ChunkMessage> send(List<ChunkMessage> batch) {
+    public List<ChunkMessage> send(List<ChunkMessage> batch, Duration delay) {
       assertThat(batch).hasSizeBetween(1, MAX_BATCH);
       calls.add(List.copyOf(batch));
+      delays.add(delay);
       boolean refusing = refusals-- > 0;
       List<ChunkMessage> left = batch.stream().filter(m -> refusing && refused.test(m)).toList();
       batch.stream().filter(message -> !left.contains(message)).forEach(queued::add);

@@ -27,7 +27,7 @@ public final class InMemoryChunkQueue implements ChunkQueue {
   }
 
   @Override
-  public List<ChunkMessage> send(List<ChunkMessage> batch) {
+  public List<ChunkMessage> send(List<ChunkMessage> batch, Duration delay) {
     if (batch.isEmpty() || batch.size() > MAX_BATCH) {
       throw new IllegalArgumentException(batch.size() + " messages in a batch");
     }
@@ -35,7 +35,7 @@ public final class InMemoryChunkQueue implements ChunkQueue {
     SendFate fate = fates.isEmpty() ? SendFate.taken() : fates.remove();
     fate.before().run();
     int taken = Math.max(0, batch.size() - fate.refuses());
-    batch.subList(0, taken).forEach(message -> queue.add(Messages.write(message)));
+    batch.subList(0, taken).forEach(message -> queue.add(Messages.write(message), delay));
     fate.after().run();
     return batch.subList(taken, batch.size());
   }

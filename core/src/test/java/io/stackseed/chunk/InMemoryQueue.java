@@ -31,7 +31,12 @@ final class InMemoryQueue<M> {
   }
 
   void add(String body) {
-    visibleAt.put(sent.size(), time.now());
+    add(body, Duration.ZERO);
+  }
+
+  /** Not visible before the delay has passed. */
+  void add(String body, Duration delay) {
+    visibleAt.put(sent.size(), time.now().plus(delay));
     bodies.put(sent.size(), body);
     sent.add(body);
   }

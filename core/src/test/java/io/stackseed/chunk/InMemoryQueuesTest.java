@@ -20,7 +20,7 @@ class InMemoryQueuesTest {
 
   @Test
   void handsMessagesOutUntilTheyAreDeleted() {
-    chunks.send(List.of(message(0), message(1)));
+    chunks.send(List.of(message(0), message(1)), Duration.ZERO);
 
     Delivery<ChunkMessage> first = chunks.receive().orElseThrow();
     Delivery<ChunkMessage> second = chunks.receive().orElseThrow();
@@ -36,7 +36,7 @@ class InMemoryQueuesTest {
 
   @Test
   void handsAMessageOutAgainWhenItIsAskedTo() {
-    chunks.send(List.of(message(0)));
+    chunks.send(List.of(message(0)), Duration.ZERO);
     Delivery<ChunkMessage> delivery = chunks.receive().orElseThrow();
     chunks.retryIn(delivery.receipt(), Duration.ofSeconds(5));
 
@@ -49,7 +49,7 @@ class InMemoryQueuesTest {
   @Test
   void isEmptyOnceEveryMessageIsDeleted() {
     assertThat(chunks.isEmpty()).isTrue();
-    chunks.send(List.of(message(0)));
+    chunks.send(List.of(message(0)), Duration.ZERO);
     assertThat(chunks.isEmpty()).isFalse();
     Delivery<ChunkMessage> delivery = chunks.receive().orElseThrow();
     assertThat(chunks.isEmpty()).as("it is being worked on").isFalse();
@@ -62,7 +62,7 @@ class InMemoryQueuesTest {
   void refusesTheEndOfABatch() {
     chunks.nextSends(SendFate.refusing(2));
 
-    assertThat(chunks.send(List.of(message(0), message(1), message(2))))
+    assertThat(chunks.send(List.of(message(0), message(1), message(2)), Duration.ZERO))
         .containsExactly(message(1), message(2));
     assertThat(chunks.sent()).containsExactly(message(0));
     assertThat(chunks.calls()).isEqualTo(1);
@@ -70,8 +70,9 @@ class InMemoryQueuesTest {
 
   @Test
   void refusesBatchesThatSqsRefuses() {
-    assertThatThrownBy(() -> chunks.send(List.of())).hasMessage("0 messages in a batch");
-    assertThatThrownBy(() -> chunks.send(Collections.nCopies(11, message(0))))
+    assertThatThrownBy(() -> chunks.send(List.of(), Duration.ZERO))
+        .hasMessage("0 messages in a batch");
+    assertThatThrownBy(() -> chunks.send(Collections.nCopies(11, message(0)), Duration.ZERO))
         .hasMessage("11 messages in a batch");
   }
 
@@ -81,8 +82,8 @@ class InMemoryQueuesTest {
         SendFate.before(InMemoryQueuesTest::breakDown),
         SendFate.after(InMemoryQueuesTest::breakDown));
 
-    assertThatThrownBy(() -> chunks.send(List.of(message(0)))).hasMessage("broken");
-    assertThatThrownBy(() -> chunks.send(List.of(message(1)))).hasMessage("broken");
+    assertThatThrownBy(() -> chunks.send(List.of(message(0)), Duration.ZERO)).hasMessage("broken");
+    assertThatThrownBy(() -> chunks.send(List.of(message(1)), Duration.ZERO)).hasMessage("broken");
     assertThat(chunks.sent()).containsExactly(message(1));
   }
 

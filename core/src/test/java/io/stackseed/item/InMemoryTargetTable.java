@@ -1,7 +1,7 @@
 package io.stackseed.item;
 
-import io.stackseed.item.TargetTableException.Problem;
 import io.stackseed.time.Time;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * call takes effect when it is awaited, or when its calls are closed, and not before.
  */
 public final class InMemoryTargetTable implements TargetTable {
-  private static final int CAPACITY = 4;
+  private static final int CAPACITY = 32;
   private static final long WRITE_UNIT_BYTES = 1024;
 
   private final Time time;
@@ -52,7 +52,7 @@ public final class InMemoryTargetTable implements TargetTable {
   }
 
   /** From now on {@link #schema} refuses this table. */
-  public void refuse(Problem problem, String tableName, String detail) {
+  public void refuse(TargetTableException.Problem problem, String tableName, String detail) {
     unusable.put(tableName, new TargetTableException(problem, tableName, detail));
   }
 
@@ -119,33 +119,40 @@ public final class InMemoryTargetTable implements TargetTable {
   }
 
   @Override
-  public BatchCalls open(TableSchema table, Instant until) {
+  public BatchCalls open(TableSchema table, WriteMode mode, Instant until) {
     opened++;
-    return new Calls(table, until);
+    return new Calls(table, mode, until);
   }
 
   private Table table(String tableName) {
     Table table = tables.get(tableName);
     if (table == null) {
-      throw new TargetTableException(Problem.MISSING, tableName, "");
+      throw new TargetTableException(TargetTableException.Problem.MISSING, tableName, "");
     }
     return table;
   }
 
   private final class Calls implements BatchCalls {
     private final TableSchema schema;
+    private final WriteMode mode;
     private final Instant until;
     private final List<List<Item>> inFlight = new ArrayList<>();
     private boolean dead;
 
-    Calls(TableSchema schema, Instant until) {
+    Calls(TableSchema schema, WriteMode mode, Instant until) {
       this.schema = schema;
+      this.mode = mode;
       this.until = until;
     }
 
     @Override
     public int capacity() {
       return CAPACITY;
+    }
+
+    @Override
+    public int batchSize() {
+      return mode == WriteMode.OVERWRITE ? MAX_BATCH : 1;
     }
 
     /** Refuses what its caller has to see to, so that a test of the caller fails. */
@@ -164,7 +171,7 @@ public final class InMemoryTargetTable implements TargetTable {
     }
 
     @Override
-    public BatchResult await() {
+    public BatchResult await(Duration most) {
       return settle(inFlight.remove(nextToSettle.applyAsInt(inFlight.size())));
     }
 
@@ -173,7 +180,7 @@ public final class InMemoryTargetTable implements TargetTable {
       closed++;
       while (!dead && !inFlight.isEmpty()) {
         try {
-          await();
+          await(Duration.ZERO);
         } catch (RuntimeException e) {
           // Nobody awaits it any more.
         }
@@ -199,46 +206,49 @@ public final class InMemoryTargetTable implements TargetTable {
 
     private BatchResult write(List<Item> batch, CallFate fate) {
       Map<ItemKey, Item> items = table(schema.tableName()).items();
-      check(batch);
-      if (fate.throttled()) {
-        return new BatchResult(batch, batch, 0);
+      Optional<String> refusal = refusal(batch).or(fate::refuses);
+      if (refusal.isPresent()) {
+        return BatchResult.refused(batch, refusal.get());
       }
-      int taken = Math.max(0, batch.size() - fate.leaves());
+      if (fate.throttled()) {
+        return BatchResult.throttled(batch);
+      }
+      int taken = fate.takenOf().applyAsInt(batch.size());
+      if (mode == WriteMode.SKIP_EXISTING && taken > 0) {
+        Item existing = items.get(ItemKey.of(batch.get(0), schema));
+        if (existing != null) {
+          return BatchResult.skipped(batch, existing.isSameAs(batch.get(0)) ? List.of() : batch, 0);
+        }
+      }
       long consumed = 0;
       for (Item item : batch.subList(0, taken)) {
         items.put(ItemKey.of(item, schema), item);
         consumed += (item.sizeBytes() + WRITE_UNIT_BYTES - 1) / WRITE_UNIT_BYTES;
       }
       writeUnits += consumed;
-      return new BatchResult(batch, batch.subList(taken, batch.size()), consumed);
+      return BatchResult.taken(batch, batch.subList(taken, batch.size()), (double) consumed);
     }
 
     /** One bad item, or two of the same key, and nothing of the batch is written. */
-    private void check(List<Item> batch) {
-      if (batch.isEmpty() || batch.size() > MAX_BATCH) {
-        throw refused(batch.size() + " items in a call");
+    private Optional<String> refusal(List<Item> batch) {
+      if (batch.isEmpty() || batch.size() > batchSize()) {
+        throw new IllegalStateException(batch.size() + " items in a call");
       }
-      ItemRules rules = new ItemRules(schema);
+      ItemRules rules = new ItemRules(table(schema.tableName()).schema());
       for (Item item : batch) {
-        rules
-            .problem(item)
-            .ifPresent(
-                problem -> {
-                  throw refused(problem.reason());
-                });
+        Optional<String> problem = rules.problem(item).map(Problem::reason);
+        if (problem.isPresent()) {
+          return problem;
+        }
       }
-      if (batch.stream().map(item -> ItemKey.of(item, schema)).distinct().count() < batch.size()) {
-        throw refused("Provided list of item keys contains duplicates");
-      }
+      return batch.stream().map(item -> ItemKey.of(item, schema)).distinct().count() < batch.size()
+          ? Optional.of("Provided list of item keys contains duplicates")
+          : Optional.empty();
     }
 
     private boolean containsKeyOf(List<Item> batch, Item item) {
       ItemKey key = ItemKey.of(item, schema);
       return batch.stream().anyMatch(other -> ItemKey.of(other, schema).equals(key));
-    }
-
-    private TargetTableException refused(String message) {
-      return new TargetTableException(Problem.REFUSED, schema.tableName(), message);
     }
   }
 }

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stackseed.item.TargetTableException.Problem;
 import io.stackseed.testing.Killed;
 import io.stackseed.time.ManualTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InMemoryTargetTableTest extends TargetTableContract {
+  private static final Duration LONG = Duration.ofMinutes(1);
+
   private static final Instant NOW = Instant.EPOCH;
   private static final TableSchema TABLE =
       new TableSchema(
@@ -48,9 +52,9 @@ class InMemoryTargetTableTest extends TargetTableContract {
   void leavesUnprocessedWhatItWasToldTo() throws InterruptedException {
     tables.create(TABLE);
     tables.nextCalls(CallFate.leaving(2));
-    try (BatchCalls calls = tables.open(TABLE, NOW.plusSeconds(1))) {
+    try (BatchCalls calls = tables.open(TABLE, WriteMode.OVERWRITE, NOW.plusSeconds(1))) {
       calls.start(List.of(item("a"), item("b"), item("c")));
-      BatchResult result = calls.await();
+      BatchResult result = settled(calls);
 
       assertThat(result.unprocessed()).containsExactly(item("b"), item("c"));
       assertThat(result.writeUnits()).isEqualTo(1);
@@ -62,9 +66,9 @@ class InMemoryTargetTableTest extends TargetTableContract {
   void throttlesAWholeCall() throws InterruptedException {
     tables.create(TABLE);
     tables.nextCalls(CallFate.throttling());
-    try (BatchCalls calls = tables.open(TABLE, NOW.plusSeconds(1))) {
+    try (BatchCalls calls = tables.open(TABLE, WriteMode.OVERWRITE, NOW.plusSeconds(1))) {
       calls.start(List.of(item("a")));
-      BatchResult result = calls.await();
+      BatchResult result = settled(calls);
 
       assertThat(result.unprocessed()).containsExactly(item("a"));
       assertThat(result.writeUnits()).isZero();
@@ -78,12 +82,12 @@ class InMemoryTargetTableTest extends TargetTableContract {
     tables.nextCalls(
         CallFate.before(InMemoryTargetTableTest::breakDown),
         CallFate.after(InMemoryTargetTableTest::breakDown));
-    try (BatchCalls calls = tables.open(TABLE, NOW.plusSeconds(1))) {
+    try (BatchCalls calls = tables.open(TABLE, WriteMode.OVERWRITE, NOW.plusSeconds(1))) {
       calls.start(List.of(item("a")));
       calls.start(List.of(item("b")));
 
-      assertThatThrownBy(calls::await).hasMessage("broken");
-      assertThatThrownBy(calls::await).hasMessage("broken");
+      assertThatThrownBy(() -> calls.await(LONG)).hasMessage("broken");
+      assertThatThrownBy(() -> calls.await(LONG)).hasMessage("broken");
     }
     assertThat(tables.items("a-table")).containsExactly(item("b"));
   }
@@ -96,11 +100,11 @@ class InMemoryTargetTableTest extends TargetTableContract {
             () -> {
               throw new Killed();
             }));
-    BatchCalls calls = tables.open(TABLE, NOW.plusSeconds(1));
+    BatchCalls calls = tables.open(TABLE, WriteMode.OVERWRITE, NOW.plusSeconds(1));
     calls.start(List.of(item("a")));
     calls.start(List.of(item("b")));
 
-    assertThatThrownBy(calls::await).isInstanceOf(Killed.class);
+    assertThatThrownBy(() -> calls.await(LONG)).isInstanceOf(Killed.class);
     calls.close();
     assertThat(tables.items("a-table")).isEmpty();
   }
@@ -109,24 +113,24 @@ class InMemoryTargetTableTest extends TargetTableContract {
   void settlesInTheOrderItWasToldTo() throws InterruptedException {
     tables.create(TABLE);
     tables.settleInOrder(inFlight -> inFlight - 1);
-    try (BatchCalls calls = tables.open(TABLE, NOW.plusSeconds(1))) {
+    try (BatchCalls calls = tables.open(TABLE, WriteMode.OVERWRITE, NOW.plusSeconds(1))) {
       calls.start(List.of(item("a")));
       calls.start(List.of(item("b")));
 
-      assertThat(calls.await().batch()).containsExactly(item("b"));
-      assertThat(calls.await().batch()).containsExactly(item("a"));
+      assertThat(settled(calls).batch()).containsExactly(item("b"));
+      assertThat(settled(calls).batch()).containsExactly(item("a"));
     }
   }
 
   @Test
   void countsCallsAndThoseInFlight() throws InterruptedException {
     tables.create(TABLE);
-    try (BatchCalls calls = tables.open(TABLE, NOW.plusSeconds(1))) {
+    try (BatchCalls calls = tables.open(TABLE, WriteMode.OVERWRITE, NOW.plusSeconds(1))) {
       assertThat(tables.stillOpen()).isEqualTo(1);
       calls.start(List.of(item("a"), item("b")));
       calls.start(List.of(item("c")));
-      calls.await();
-      calls.await();
+      calls.await(LONG);
+      calls.await(LONG);
     }
     assertThat(tables.calls()).isEqualTo(2);
     assertThat(tables.batchSizes()).containsExactly(2, 1);
@@ -137,14 +141,14 @@ class InMemoryTargetTableTest extends TargetTableContract {
   @Test
   void refusesACallerThatDoesNotKeepItsWord() {
     tables.create(TABLE);
-    try (BatchCalls calls = tables.open(TABLE, NOW.plusSeconds(1))) {
+    try (BatchCalls calls = tables.open(TABLE, WriteMode.OVERWRITE, NOW.plusSeconds(1))) {
       calls.start(List.of(item("a")));
       assertThatThrownBy(() -> calls.start(List.of(item("a"))))
           .hasMessage("a key is in flight twice");
-      for (String id : List.of("b", "c", "d")) {
-        calls.start(List.of(item(id)));
+      for (int call = 1; call < calls.capacity(); call++) {
+        calls.start(List.of(item("call " + call)));
       }
-      assertThatThrownBy(() -> calls.start(List.of(item("e"))))
+      assertThatThrownBy(() -> calls.start(List.of(item("one too many"))))
           .hasMessage("more calls in flight than the capacity");
     }
   }
@@ -168,9 +172,9 @@ class InMemoryTargetTableTest extends TargetTableContract {
   void missesADroppedTableWhenItIsWritten() {
     tables.create(TABLE);
     tables.drop("a-table");
-    try (BatchCalls calls = tables.open(TABLE, NOW.plusSeconds(1))) {
+    try (BatchCalls calls = tables.open(TABLE, WriteMode.OVERWRITE, NOW.plusSeconds(1))) {
       calls.start(List.of(item("a")));
-      assertThatThrownBy(calls::await).isInstanceOf(TargetTableException.class);
+      assertThatThrownBy(() -> calls.await(LONG)).isInstanceOf(TargetTableException.class);
     }
   }
 
@@ -180,5 +184,9 @@ class InMemoryTargetTableTest extends TargetTableContract {
 
   private static Item item(String id) {
     return new Item(Map.of("id", new Value.S(id)));
+  }
+
+  private static BatchResult settled(BatchCalls calls) throws InterruptedException {
+    return Objects.requireNonNull(calls.await(LONG));
   }
 }

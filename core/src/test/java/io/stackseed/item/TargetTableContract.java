@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
  * goes through the port.
  */
 public abstract class TargetTableContract {
+  private static final Duration LONG = Duration.ofMinutes(1);
+
   private static final KeySchema BY_ID = new KeySchema(new KeyAttribute("id", KeyType.S), null);
   private static final KeySchema BY_SHOP_AND_NUMBER =
       new KeySchema(new KeyAttribute("shop", KeyType.S), new KeyAttribute("number", KeyType.N));
@@ -143,30 +145,30 @@ public abstract class TargetTableContract {
   }
 
   @Test
-  void refusesACallWithTwoEqualKeysAndWritesNothingOfIt() {
+  void refusesACallWithTwoEqualKeysAndWritesNothingOfIt() throws InterruptedException {
     TableSchema table = tableById();
 
-    assertRefused(() -> write(table, List.of(item("a", "1"), item("b", "2"), item("a", "3"))));
+    assertRefused(table, item("a", "1"), item("b", "2"), item("a", "3"));
 
     assertThat(read(table, new ItemKey(s("a"), null))).isEmpty();
     assertThat(read(table, new ItemKey(s("b"), null))).isEmpty();
   }
 
   @Test
-  void refusesTwoSpellingsOfOneNumberAsTheSameKey() {
+  void refusesTwoSpellingsOfOneNumberAsTheSameKey() throws InterruptedException {
     TableSchema table = tables().schema(createTable(BY_SHOP_AND_NUMBER, List.of()));
     Item one = new Item(Map.of("shop", s("north"), "number", new Value.N("1")));
     Item same = new Item(Map.of("shop", s("north"), "number", new Value.N("1.0")));
 
-    assertRefused(() -> write(table, List.of(one, same)));
+    assertRefused(table, one, same);
   }
 
   @Test
-  void refusesACallWithOneInvalidItemAndWritesNothingOfIt() {
+  void refusesACallWithOneInvalidItemAndWritesNothingOfIt() throws InterruptedException {
     TableSchema table = tableById();
     Item wrongType = new Item(Map.of("id", new Value.N("7")));
 
-    assertRefused(() -> write(table, List.of(item("a", "1"), wrongType)));
+    assertRefused(table, item("a", "1"), wrongType);
 
     assertThat(read(table, new ItemKey(s("a"), null))).isEmpty();
   }
@@ -191,9 +193,9 @@ public abstract class TargetTableContract {
 
     assertThatThrownBy(
             () -> {
-              try (BatchCalls calls = tables().open(table, Instant.EPOCH)) {
+              try (BatchCalls calls = tables().open(table, WriteMode.OVERWRITE, Instant.EPOCH)) {
                 calls.start(List.of(item("a", "1")));
-                calls.await();
+                calls.await(LONG);
               }
             })
         .isInstanceOf(IllegalStateException.class)
@@ -213,7 +215,7 @@ public abstract class TargetTableContract {
         calls.start(List.of(started.get(call)));
       }
       for (int call = 0; call < calls.capacity(); call++) {
-        written.addAll(calls.await().batch());
+        written.addAll(Objects.requireNonNull(calls.await(LONG)).batch());
       }
     }
     assertThat(written).containsExactlyInAnyOrderElementsOf(started);
@@ -233,7 +235,7 @@ public abstract class TargetTableContract {
   }
 
   @Test
-  void aFailedCallLeavesTheOthersToBeAwaited() throws InterruptedException {
+  void aRefusedCallLeavesTheOthersToBeAwaited() throws InterruptedException {
     TableSchema table = tableById();
     int refused = 0;
     int written = 0;
@@ -241,9 +243,10 @@ public abstract class TargetTableContract {
       calls.start(List.of(item("a", "1"), item("a", "2")));
       calls.start(List.of(item("b", "1")));
       for (int call = 0; call < 2; call++) {
-        try {
-          written += calls.await().batch().size();
-        } catch (TargetTableException e) {
+        BatchResult result = Objects.requireNonNull(calls.await(LONG));
+        if (result.refusal() == null) {
+          written += result.batch().size();
+        } else {
           refused++;
         }
       }
@@ -252,26 +255,127 @@ public abstract class TargetTableContract {
     assertThat(written).isEqualTo(1);
   }
 
+  @Test
+  void takesTwentyFiveItemsACallOrOneWhereExistingItemsAreSkipped() {
+    TableSchema table = tableById();
+
+    try (BatchCalls batches = open(table);
+        BatchCalls puts = open(table, WriteMode.SKIP_EXISTING)) {
+      assertThat(batches.batchSize()).isEqualTo(25);
+      assertThat(puts.batchSize()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void skipsAnExistingItemAndLeavesItAsItIs() throws InterruptedException {
+    TableSchema table = tableById();
+    write(table, List.of(item("a", "theirs")));
+
+    BatchResult result = write(table, WriteMode.SKIP_EXISTING, List.of(item("a", "ours")));
+
+    assertThat(result.skipped()).containsExactly(item("a", "ours"));
+    assertThat(result.unprocessed()).isEmpty();
+    assertThat(result.refusal()).isNull();
+    assertThat(read(table, new ItemKey(s("a"), null))).contains(item("a", "theirs"));
+  }
+
+  @Test
+  void writesWhatDoesNotExistWhereExistingItemsAreSkipped() throws InterruptedException {
+    TableSchema table = tables().schema(createTable(BY_SHOP_AND_NUMBER, List.of()));
+    Item first = new Item(Map.of("shop", s("north"), "number", new Value.N("1")));
+    Item second = new Item(Map.of("shop", s("north"), "number", new Value.N("2")));
+    write(table, List.of(first));
+
+    BatchResult result = write(table, WriteMode.SKIP_EXISTING, List.of(second));
+
+    assertThat(result.skipped()).isEmpty();
+    assertThat(result.writeUnits()).isEqualTo(1);
+    assertThat(read(table, ItemKey.of(second, table))).contains(second);
+  }
+
+  /** An earlier attempt of ours may have written it, in another spelling by now. */
+  @Test
+  void anExistingItemThatEqualsOursCountsAsWritten() throws InterruptedException {
+    TableSchema table = tableById();
+    Map<String, Value> attributes = new LinkedHashMap<>();
+    attributes.put("id", s("a"));
+    attributes.put("number", new Value.N("1.50"));
+    attributes.put("list", new Value.L(List.of(new Value.N("1E2"), new Value.Null())));
+    attributes.put("map", new Value.M(Map.of("x", new Value.Bool(true), "y", s(""))));
+    attributes.put("strings", new Value.SS(List.of("b", "a")));
+    attributes.put("numbers", new Value.NS(List.of("2.0", "1")));
+    attributes.put("bytes", new Value.B(Binary.of(new byte[] {1, 2})));
+    attributes.put("binaries", new Value.BS(List.of(Binary.of(new byte[] {3}))));
+    Item item = new Item(attributes);
+    write(table, List.of(item));
+
+    assertThat(write(table, WriteMode.SKIP_EXISTING, List.of(item)).skipped()).isEmpty();
+
+    Map<String, Value> others = new LinkedHashMap<>(attributes);
+    others.put("numbers", new Value.NS(List.of("2.0", "1", "3")));
+    assertThat(write(table, WriteMode.SKIP_EXISTING, List.of(new Item(others))).skipped())
+        .containsExactly(new Item(others));
+  }
+
+  @Test
+  void refusesAnInvalidItemWhereExistingItemsAreSkipped() throws InterruptedException {
+    TableSchema table = tableById();
+
+    BatchResult result =
+        write(table, WriteMode.SKIP_EXISTING, List.of(new Item(Map.of("id", new Value.N("7")))));
+
+    assertThat(result.refusal()).isNotEmpty();
+  }
+
+  @Test
+  void refusesWhatItsIndexDoesNotTakeAndSaysSo() throws InterruptedException {
+    IndexSchema byDay =
+        new IndexSchema("by-day", new KeySchema(new KeyAttribute("day", KeyType.N), null));
+    TableSchema table = tables().schema(createTable(BY_ID, List.of(byDay)));
+
+    assertRefused(table, new Item(Map.of("id", s("a"), "day", s("Monday"))));
+  }
+
+  @Test
+  void awaitsNoLongerThanItIsTold() throws InterruptedException {
+    try (BatchCalls calls = open(tableById())) {
+      calls.start(List.of(item("a", "1")));
+      BatchResult result = calls.await(Duration.ZERO);
+      assertThat(result == null ? calls.await(LONG) : result).isNotNull();
+    }
+  }
+
   private TableSchema tableById() {
     return tables().schema(createTable(BY_ID, List.of()));
   }
 
   private BatchResult write(TableSchema table, List<Item> batch) throws InterruptedException {
-    try (BatchCalls calls = open(table)) {
+    return write(table, WriteMode.OVERWRITE, batch);
+  }
+
+  private BatchResult write(TableSchema table, WriteMode mode, List<Item> batch)
+      throws InterruptedException {
+    try (BatchCalls calls = open(table, mode)) {
       calls.start(batch);
-      return calls.await();
+      return Objects.requireNonNull(calls.await(LONG));
     }
   }
 
   /** For longer than any test takes, by whatever clock. */
   private BatchCalls open(TableSchema table) {
-    return tables().open(table, Instant.now().plus(Duration.ofHours(1)));
+    return open(table, WriteMode.OVERWRITE);
   }
 
-  private static void assertRefused(ThrowingCallable call) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            TargetTableException.class, e -> assertThat(e.problem()).isEqualTo(Problem.REFUSED));
+  private BatchCalls open(TableSchema table, WriteMode mode) {
+    return tables().open(table, mode, Instant.now().plus(Duration.ofHours(1)));
+  }
+
+  private void assertRefused(TableSchema table, Item... batch) throws InterruptedException {
+    BatchResult result = write(table, List.of(batch));
+
+    assertThat(result.refusal()).isNotEmpty();
+    assertThat(result.batch()).containsExactly(batch);
+    assertThat(result.unprocessed()).isEmpty();
   }
 
   private static Item item(String id, String value) {

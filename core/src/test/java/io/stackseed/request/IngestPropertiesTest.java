@@ -11,6 +11,8 @@ import io.stackseed.format.CsvOptions;
 import io.stackseed.format.CsvType;
 import io.stackseed.format.Format;
 import io.stackseed.format.LayoutRequest;
+import io.stackseed.item.WriteMode;
+import io.stackseed.item.WriteOptions;
 import io.stackseed.reject.MaxRejected;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourcePrefix;
@@ -40,6 +42,7 @@ class IngestPropertiesTest {
                 4_194_304,
                 true,
                 MaxRejected.none(),
+                WriteOptions.DEFAULT,
                 null));
   }
 
@@ -49,7 +52,7 @@ class IngestPropertiesTest {
             with(
                 ",'ObjectVersionId':'v1','DataVersion':'2024-05','Format':'json',"
                     + "'ChunkBytes':'1048576','WaitForCompletion':'false','MaxRejected':'2.5%',"
-                    + "'CompletionHandle':'https://handle/'"))
+                    + "'WriteMode':'skip-existing','MaxWriteUnitsPerSecond':'5000','CompletionHandle':'https://handle/'"))
         .isEqualTo(
             new IngestProperties(
                 TableArn.parse("orders", HOME),
@@ -60,6 +63,7 @@ class IngestPropertiesTest {
                 1_048_576,
                 false,
                 MaxRejected.parse("2.5%"),
+                new WriteOptions(WriteMode.SKIP_EXISTING, 5_000L),
                 "https://handle/"));
   }
 
@@ -466,6 +470,35 @@ class IngestPropertiesTest {
   }
 
   @Test
+  void writeModeIsOneOfTwo() {
+    assertThat(with(",'WriteMode':'OVERWRITE'").writing()).isEqualTo(WriteOptions.DEFAULT);
+    assertThat(with(",'WriteMode':'Skip_Existing'").writing())
+        .isEqualTo(new WriteOptions(WriteMode.SKIP_EXISTING, null));
+    assertRefused(
+        "{'TargetTable':'orders','DataIngestFile':'o.jsonl','WriteMode':'Merge'}",
+        "WriteMode: 'Merge' is not allowed. Use Overwrite or SkipExisting.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "0.5", "1000000001", "fast"})
+  void capOnTheWriteUnitsIsAWholeNumberFromOneOn(String value) {
+    assertRefused(
+        "{'TargetTable':'orders','DataIngestFile':'o.jsonl','MaxWriteUnitsPerSecond':'%s'}"
+            .formatted(value),
+        "MaxWriteUnitsPerSecond: '%s' is not allowed. Use a whole number from 1 to 1000000000."
+            .formatted(value));
+  }
+
+  @Test
+  void writeModeAsksForAnotherIngestAndTheCapDoesNot() {
+    String plain = with("").reingestHash();
+
+    assertThat(with(",'WriteMode':'Overwrite'").reingestHash()).isEqualTo(plain);
+    assertThat(with(",'MaxWriteUnitsPerSecond':'7'").reingestHash()).isEqualTo(plain);
+    assertThat(with(",'WriteMode':'SkipExisting'").reingestHash()).isNotEqualTo(plain);
+  }
+
+  @Test
   void unknownPropertyIsNamedBeforeAMissingOne() {
     assertRefused(
         "{'Targettable':'orders','DataIngestFile':'o.jsonl'}",
@@ -473,17 +506,7 @@ class IngestPropertiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "WriteMode",
-        "SamplePercent",
-        "SampleBy",
-        "Set",
-        "Remove",
-        "Hash",
-        "DryRun",
-        "MaxWriteUnitsPerSecond"
-      })
+  @ValueSource(strings = {"SamplePercent", "SampleBy", "Set", "Remove", "Hash", "DryRun"})
   void propertyOfTheContractThatIsNotSupportedYetIsRefusedByName(String name) {
     assertWithRefused(",'" + name + "':'x'", name + ": not supported by this version. Remove it.");
   }

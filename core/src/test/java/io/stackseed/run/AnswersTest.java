@@ -155,6 +155,7 @@ class AnswersTest {
         load.chunkBytes(),
         load.waitForCompletion(),
         load.maxRejected(),
+        load.writing(),
         load.ingestBucket(),
         load.reingestHash(),
         load.resumes());

@@ -213,6 +213,7 @@ class CompletionTest {
                 load.chunkBytes(),
                 true,
                 load.maxRejected(),
+                load.writing(),
                 load.ingestBucket(),
                 load.reingestHash(),
                 null),

@@ -50,6 +50,8 @@ public final class InMemoryRunStore implements RunStore {
           "lease",
           "release",
           "commit",
+          "pause",
+          "continuation",
           "beginLoading",
           "end",
           "claim",
@@ -71,6 +73,7 @@ public final class InMemoryRunStore implements RunStore {
   private final Map<ObjectId, SourceFile> files = new HashMap<>();
   private final Map<ListingId, ListingPage> listings = new HashMap<>();
   private final Map<Leased, Marker> markers = new LinkedHashMap<>();
+  private final Map<ChunkId, Continuation> continuations = new HashMap<>();
   private final Map<ClaimId, Instant> claims = new HashMap<>();
   private final Set<String> open = new LinkedHashSet<>();
   private final Map<ChunkId, Instant> queuedAt = new HashMap<>();
@@ -81,6 +84,7 @@ public final class InMemoryRunStore implements RunStore {
   /** Where a chunk or an object stands. */
   public enum Status {
     LEASED,
+    PAUSED,
     DONE
   }
 
@@ -88,7 +92,7 @@ public final class InMemoryRunStore implements RunStore {
    * The marker of a chunk or an object.
    *
    * @param owner null once it is DONE
-   * @param leaseUntil null once it is DONE; {@link Instant#EPOCH} after a release
+   * @param leaseUntil null once it is DONE; when it may be leased again while it is PAUSED
    * @param cause what ended the last attempt; null if it is under way, done or died without a word
    * @param counts of a chunk that is DONE; null otherwise
    * @param reportFiles of a chunk that is DONE; empty otherwise
@@ -380,9 +384,18 @@ public final class InMemoryRunStore implements RunStore {
     if (isDone(marker)) {
       return new Lease.Done();
     }
+    if (marker != null
+        && marker.status() == Status.PAUSED
+        && marker.leaseUntil() != null
+        && marker.leaseUntil().isAfter(request.now())) {
+      return new Lease.Resting(marker.leaseUntil());
+    }
     int attempts = marker == null ? 0 : marker.attempts();
     Instant leaseUntil = marker == null ? null : marker.leaseUntil();
-    if (marker != null && leaseUntil != null && !leaseUntil.isBefore(request.now())) {
+    if (marker != null
+        && marker.status() == Status.LEASED
+        && leaseUntil != null
+        && !leaseUntil.isBefore(request.now())) {
       return isOwner(marker, request.owner()) ? new Lease.Granted() : new Lease.Held(leaseUntil);
     }
     if (attempts >= LeaseRequest.MAX_ATTEMPTS) {
@@ -425,6 +438,7 @@ public final class InMemoryRunStore implements RunStore {
           if (marker == null || !isOwner(marker, owner)) {
             return Commit.LEASE_LOST;
           }
+          continuations.remove(chunk);
           markers.put(
               chunk, done(marker, counts, rejects == null ? List.of() : rejects.reportFiles()));
           progress.computeIfPresent(
@@ -442,6 +456,29 @@ public final class InMemoryRunStore implements RunStore {
                           : was.firstReject()));
           return Commit.COMMITTED;
         });
+  }
+
+  @Override
+  public Commit pause(ChunkId chunk, String owner, Continuation soFar, Instant resumeAt) {
+    return call(
+        "pause",
+        () -> {
+          if (!isLive(chunk.runId())) {
+            return Commit.RUN_ENDED;
+          }
+          Marker marker = markers.get(chunk);
+          if (marker == null || !isOwner(marker, owner)) {
+            return Commit.LEASE_LOST;
+          }
+          markers.put(chunk, new Marker(Status.PAUSED, null, resumeAt, 0, null, null, List.of()));
+          continuations.put(chunk, soFar);
+          return Commit.COMMITTED;
+        });
+  }
+
+  @Override
+  public Optional<Continuation> continuation(ChunkId chunk) {
+    return call("continuation", () -> Optional.ofNullable(continuations.get(chunk)));
   }
 
   @Override
@@ -625,10 +662,12 @@ public final class InMemoryRunStore implements RunStore {
 
   private static ChunkMarker seen(ChunkId chunk, Marker marker) {
     Instant leaseUntil = marker.leaseUntil();
+    boolean isPaused = marker.status() == Status.PAUSED;
     return new ChunkMarker(
         chunk,
         marker.counts(),
-        leaseUntil == null ? Instant.EPOCH : leaseUntil,
+        leaseUntil == null || isPaused ? Instant.EPOCH : leaseUntil,
+        isPaused ? leaseUntil : null,
         marker.attempts(),
         marker.cause(),
         marker.reportFiles());
@@ -641,7 +680,9 @@ public final class InMemoryRunStore implements RunStore {
         () -> {
           Marker marker = markers.get(chunk);
           Instant leaseUntil = marker == null ? null : marker.leaseUntil();
-          if (leaseUntil == null
+          if (marker == null
+              || marker.status() != Status.LEASED
+              || leaseUntil == null
               || !leaseUntil.isBefore(now)
               || !queuedAt.getOrDefault(chunk, Instant.MIN).isBefore(notSince)) {
             return false;
@@ -677,6 +718,7 @@ public final class InMemoryRunStore implements RunStore {
         () ->
             markers(runId).entrySet().stream()
                 .filter(marker -> marker.getKey() instanceof ChunkId)
+                .filter(marker -> marker.getValue().status() == Status.LEASED)
                 .map(marker -> marker.getValue().leaseUntil())
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())

@@ -821,10 +821,11 @@ abstract class RunLifecycleContract extends RunStoreScene {
 
     assertThat(store().chunks(id))
         .containsExactly(
-            new ChunkMarker(chunk, TEN, Instant.EPOCH, 2, null, List.of()),
-            new ChunkMarker(leased, null, UNTIL, 1, null, List.of()),
-            new ChunkMarker(released, null, NOW.plusSeconds(15), 1, "SocketException", List.of()),
-            new ChunkMarker(leasedTwice, null, UNTIL.plusMillis(7), 2, null, List.of()));
+            new ChunkMarker(chunk, TEN, Instant.EPOCH, null, 2, null, List.of()),
+            new ChunkMarker(leased, null, UNTIL, null, 1, null, List.of()),
+            new ChunkMarker(
+                released, null, NOW.plusSeconds(15), null, 1, "SocketException", List.of()),
+            new ChunkMarker(leasedTwice, null, UNTIL.plusMillis(7), null, 2, null, List.of()));
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.stackseed.item.KeyAttribute;
 import io.stackseed.item.KeySchema;
 import io.stackseed.item.KeyType;
 import io.stackseed.item.TableSchema;
+import io.stackseed.item.WriteOptions;
 import io.stackseed.reject.MaxRejected;
 import io.stackseed.response.Answer;
 import io.stackseed.response.ResponseIdentity;
@@ -486,6 +487,7 @@ public abstract class RunStoreContract extends RunLifecycleContract {
         load.chunkBytes(),
         true,
         load.maxRejected(),
+        load.writing(),
         load.ingestBucket(),
         load.reingestHash(),
         load.resumes());
@@ -788,7 +790,7 @@ public abstract class RunStoreContract extends RunLifecycleContract {
 
     assertThat(store().chunks(id))
         .containsExactly(
-            new ChunkMarker(chunk, null, NOW.plusSeconds(15), 1, "IOException", List.of()));
+            new ChunkMarker(chunk, null, NOW.plusSeconds(15), null, 1, "IOException", List.of()));
     assertThat(store().quietAt(id)).isEqualTo(NOW.plusSeconds(15));
   }
 
@@ -886,8 +888,8 @@ public abstract class RunStoreContract extends RunLifecycleContract {
 
     assertThat(store().chunks(id))
         .containsExactly(
-            new ChunkMarker(chunk, TEN, Instant.EPOCH, 1, null, files),
-            new ChunkMarker(without, TEN, Instant.EPOCH, 1, null, List.of()));
+            new ChunkMarker(chunk, TEN, Instant.EPOCH, null, 1, null, files),
+            new ChunkMarker(without, TEN, Instant.EPOCH, null, 1, null, List.of()));
   }
 
   private static ChunkRejects rejects(long offset, String reason) {
@@ -905,6 +907,109 @@ public abstract class RunStoreContract extends RunLifecycleContract {
     }
 
     assertThat(store().progress(id).firstReject()).isEqualTo(new FirstReject(0, 1, "reason 1"));
+  }
+
+  // Pauses
+
+  @Test
+  void chunkThatIsPausedKeepsHowFarItCameAndCountsNothingYet() {
+    accept(run);
+    store().lease(chunk, lease("a"));
+    assertThat(store().continuation(chunk)).isEmpty();
+    Continuation soFar = new Continuation(17, 2, TEN, rejects(5, "r"));
+
+    assertThat(store().pause(chunk, "a", soFar, NOW.plusSeconds(9))).isEqualTo(Commit.COMMITTED);
+
+    assertThat(store().continuation(chunk)).contains(soFar);
+    assertThat(store().progress(id)).isEqualTo(Progress.planning(1));
+    assertThat(store().chunks(id))
+        .containsExactly(
+            new ChunkMarker(chunk, null, Instant.EPOCH, NOW.plusSeconds(9), 0, null, List.of()));
+    assertThat(store().quietAt(id)).isEqualTo(Instant.EPOCH);
+  }
+
+  @Test
+  void pausedChunkIsLeasedWhenItsTimeHasComeAndNotBefore() {
+    accept(run);
+    store().lease(chunk, lease("a"));
+    store().pause(chunk, "a", new Continuation(17, 1, TEN, null), NOW.plusMillis(1));
+
+    assertThat(store().lease(chunk, lease("b"))).isEqualTo(new Lease.Resting(NOW.plusMillis(1)));
+    assertThat(store().lease(chunk, new LeaseRequest("b", NOW.plusMillis(1), UNTIL)))
+        .isEqualTo(new Lease.Granted());
+    assertThat(store().lease(chunk, lease("c"))).isEqualTo(new Lease.Held(UNTIL));
+    assertThat(store().continuation(chunk)).contains(new Continuation(17, 1, TEN, null));
+  }
+
+  @Test
+  void chunkCanBePausedAnyNumberOfTimesAndIsCountedWhenItIsDone() {
+    accept(run);
+    for (int pause = 1; pause <= 5; pause++) {
+      assertThat(store().lease(chunk, lease("owner " + pause))).isEqualTo(new Lease.Granted());
+      Continuation soFar = new Continuation(pause, 1, TEN, null);
+      assertThat(store().pause(chunk, "owner " + pause, soFar, NOW)).isEqualTo(Commit.COMMITTED);
+      assertThat(store().continuation(chunk)).contains(soFar);
+    }
+    store().lease(chunk, lease("last"));
+
+    assertThat(store().commit(chunk, "last", TEN, null)).isEqualTo(Commit.COMMITTED);
+
+    assertThat(store().progress(id).counts()).isEqualTo(TEN);
+    assertThat(store().continuation(chunk)).isEmpty();
+    assertThat(store().chunks(id))
+        .containsExactly(new ChunkMarker(chunk, TEN, Instant.EPOCH, null, 1, null, List.of()));
+  }
+
+  @Test
+  void leasesInVainAreCountedFromThePauseOn() {
+    accept(run);
+    for (String owner : List.of("a", "b")) {
+      store().lease(chunk, lease(owner));
+      store().release(chunk, owner, "cause", NOW.minusMillis(1));
+    }
+    store().lease(chunk, lease("c"));
+    store().pause(chunk, "c", Continuation.start(new ByteRange(3, 9)), NOW);
+    for (String owner : List.of("d", "e", "f")) {
+      assertThat(store().lease(chunk, lease(owner))).isEqualTo(new Lease.Granted());
+      store().release(chunk, owner, "cause", NOW.minusMillis(1));
+    }
+
+    assertThat(store().lease(chunk, lease("g"))).isEqualTo(new Lease.Exhausted(3, "cause"));
+    assertThat(store().continuation(chunk)).contains(Continuation.start(new ByteRange(3, 9)));
+  }
+
+  @Test
+  void nobodyButTheOwnerPausesAChunk() {
+    accept(run);
+    Continuation soFar = new Continuation(17, 1, TEN, null);
+
+    assertThat(store().pause(chunk, "a", soFar, NOW)).isEqualTo(Commit.LEASE_LOST);
+    store().lease(chunk, new LeaseRequest("a", NOW.minusSeconds(60), NOW.minusSeconds(30)));
+    store().lease(chunk, lease("b"));
+    assertThat(store().pause(chunk, "a", soFar, NOW)).isEqualTo(Commit.LEASE_LOST);
+
+    assertThat(store().continuation(chunk)).isEmpty();
+    assertThat(store().lease(chunk, lease("c"))).isEqualTo(new Lease.Held(UNTIL));
+  }
+
+  @Test
+  void chunkOfAnEndedRunIsNotPaused() {
+    accept(run);
+    store().lease(chunk, lease("a"));
+    end(RunState.CANCELLED);
+
+    assertThat(store().pause(chunk, "a", new Continuation(17, 1, TEN, null), NOW))
+        .isEqualTo(Commit.RUN_ENDED);
+    assertThat(store().continuation(chunk)).isEmpty();
+  }
+
+  @Test
+  void chunkThatIsPausedIsNotQueuedAgainAsOneThatExpired() {
+    accept(run);
+    store().lease(chunk, lease("a"));
+    store().pause(chunk, "a", new Continuation(17, 1, TEN, null), NOW);
+
+    assertThat(store().claimRequeue(chunk, UNTIL.plusSeconds(60), UNTIL)).isFalse();
   }
 
   @Test
@@ -1184,6 +1289,7 @@ public abstract class RunStoreContract extends RunLifecycleContract {
             67_108_864,
             false,
             MaxRejected.parse("2.5%"),
+            WriteOptions.DEFAULT,
             "reports-1",
             "hash ü",
             "resumed ä"),

@@ -6,6 +6,7 @@ import io.stackseed.item.KeyAttribute;
 import io.stackseed.item.KeySchema;
 import io.stackseed.item.KeyType;
 import io.stackseed.item.TableSchema;
+import io.stackseed.item.WriteOptions;
 import io.stackseed.reject.MaxRejected;
 import io.stackseed.request.ResourceKey;
 import io.stackseed.response.ResponseIdentity;
@@ -122,6 +123,7 @@ public final class SampleRuns {
         4 << 20,
         waitForCompletion,
         MaxRejected.none(),
+        WriteOptions.DEFAULT,
         "reports",
         "hash-1",
         null);
@@ -162,6 +164,7 @@ public final class SampleRuns {
             load.chunkBytes(),
             load.waitForCompletion(),
             maxRejected,
+            load.writing(),
             load.ingestBucket(),
             load.reingestHash(),
             load.resumes()),

@@ -11,6 +11,7 @@ import io.stackseed.reject.InMemoryRejectReport;
 import io.stackseed.response.RecordingResponseSender;
 import io.stackseed.run.Completion;
 import io.stackseed.run.InMemoryRunStore;
+import io.stackseed.run.InMemoryWriteSchedule;
 import io.stackseed.run.LeasedWork;
 import io.stackseed.source.InMemorySourceObjects;
 import io.stackseed.time.ManualTime;
@@ -31,6 +32,7 @@ public final class Fakes {
 
   public final ManualTime time;
   public final InMemoryRunStore runs = new InMemoryRunStore();
+  public final InMemoryWriteSchedule schedule = new InMemoryWriteSchedule();
   public final InMemorySourceObjects objects = new InMemorySourceObjects();
   public final InMemoryTargetTable tables;
   public final InMemoryRejectReport report = new InMemoryRejectReport();

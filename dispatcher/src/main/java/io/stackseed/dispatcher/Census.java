@@ -3,6 +3,7 @@ package io.stackseed.dispatcher;
 import io.stackseed.chunk.ChunkId;
 import io.stackseed.run.ChunkMarker;
 import io.stackseed.run.Counts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -16,7 +17,10 @@ import java.util.stream.Stream;
  * no more than a few bytes of memory for each.
  */
 final class Census {
-  /** The numbers of the chunks that were leased at least once, by object. */
+  /** A chunk that could have gone on so long ago, and has not, may have lost its message. */
+  private static final Duration OVERDUE = Duration.ofMinutes(1);
+
+  /** The numbers of the chunks that somebody has, had or is about to have, by object. */
   private final Map<Integer, BitSet> leased = new HashMap<>();
 
   private final List<ChunkMarker> expired = new ArrayList<>();
@@ -38,6 +42,10 @@ final class Census {
   }
 
   private void add(ChunkMarker marker, Instant now) {
+    Instant resumeAt = marker.resumeAt();
+    if (resumeAt != null && resumeAt.plus(OVERDUE).isBefore(now)) {
+      return;
+    }
     ChunkId chunk = marker.chunk();
     leased.computeIfAbsent(chunk.object(), object -> new BitSet()).set(chunk.chunk());
     markers++;
@@ -45,12 +53,12 @@ final class Census {
     if (counted != null) {
       counts = counts.plus(counted);
       done++;
-    } else if (marker.leaseUntil().isBefore(now)) {
+    } else if (resumeAt == null && marker.leaseUntil().isBefore(now)) {
       expired.add(marker);
     }
   }
 
-  /** How many chunks were leased at least once. */
+  /** How many chunks were leased at least once, without those that should have gone on. */
   long leased() {
     return markers;
   }

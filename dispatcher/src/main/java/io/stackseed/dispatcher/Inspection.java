@@ -108,6 +108,7 @@ public class Inspection {
         properties.chunkBytes(),
         properties.waitForCompletion(),
         properties.maxRejected(),
+        properties.writing(),
         ingestBucket,
         properties.reingestHash(),
         null);

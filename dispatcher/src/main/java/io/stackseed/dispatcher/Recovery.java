@@ -183,8 +183,9 @@ public final class Recovery {
   }
 
   /**
-   * Nothing tells a chunk that waits in the queue from one whose message was lost, but for a queue
-   * that is empty; and that is an approximation, so it must be so twice.
+   * Nothing tells a chunk that waits in the queue, for the first time or to go on, from one whose
+   * message was lost, but for a queue that is empty; and that is an approximation, so it must be so
+   * twice.
    */
   private void recoverNeverLeased(
       Run run, Progress progress, Watch watch, Census census, Instant now)

@@ -10,6 +10,7 @@ import io.stackseed.format.Compression;
 import io.stackseed.format.CsvOptions;
 import io.stackseed.format.Format;
 import io.stackseed.format.LayoutRequest;
+import io.stackseed.item.WriteOptions;
 import io.stackseed.reject.MaxRejected;
 import io.stackseed.request.IngestProperties;
 import io.stackseed.request.TableArn;
@@ -80,6 +81,7 @@ class InspectionTest {
                 CHUNK_BYTES,
                 true,
                 MaxRejected.none(),
+                WriteOptions.DEFAULT,
                 null),
             null)
         .load();

@@ -157,6 +157,7 @@ class PlannerPropertyTest {
           7,
           true,
           sample.maxRejected(),
+          sample.writing(),
           sample.ingestBucket(),
           sample.reingestHash(),
           resumes);

@@ -219,7 +219,7 @@ class RecoveryTest {
     scene.watch();
     scene.watch();
     ChunkMessage ofAnother = new ChunkMessage(new ChunkId("another run", 0, 0), range());
-    fakes.chunks.send(List.of(ofAnother));
+    fakes.chunks.send(List.of(ofAnother), Duration.ZERO);
     scene.watch();
     fakes.chunks.delete(fakes.chunks.receive().orElseThrow().receipt());
 

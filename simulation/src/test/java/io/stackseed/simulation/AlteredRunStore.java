@@ -12,6 +12,7 @@ import io.stackseed.response.Answer;
 import io.stackseed.run.Callback;
 import io.stackseed.run.ChunkMarker;
 import io.stackseed.run.ChunkRejects;
+import io.stackseed.run.Continuation;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Displaced;
 import io.stackseed.run.ListingPage;
@@ -131,6 +132,16 @@ abstract class AlteredRunStore implements RunStore {
   @Override
   public Commit commit(ChunkId chunk, String owner, Counts counts, @Nullable ChunkRejects rejects) {
     return runs.commit(chunk, owner, counts, rejects);
+  }
+
+  @Override
+  public Commit pause(ChunkId chunk, String owner, Continuation soFar, Instant resumeAt) {
+    return runs.pause(chunk, owner, soFar, resumeAt);
+  }
+
+  @Override
+  public Optional<Continuation> continuation(ChunkId chunk) {
+    return runs.continuation(chunk);
   }
 
   @Override

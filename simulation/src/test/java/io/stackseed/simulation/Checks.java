@@ -92,6 +92,7 @@ final class Checks {
     Entry entry = Objects.requireNonNull(world.ledger.entry(run.id()));
     Violation.unless(
         world.hazards.struck() > 0
+            || world.tables.areScarce()
             || run.silence().after() != null
             || world.scheduler.millis() - entry.touchedAt() < RACE,
         "%s is answered by the watchdog, and nothing went wrong",
@@ -154,7 +155,10 @@ final class Checks {
           entry.state());
       String records = Integer.toString(version.records());
       Violation.unless(
-          records.equals(data.get("RecordsRead")) && records.equals(data.get("ItemsWritten")),
+          records.equals(data.get("RecordsRead"))
+              && version.records()
+                  == Long.parseLong(Objects.requireNonNull(data.get("ItemsWritten")))
+                      + Long.parseLong(Objects.requireNonNull(data.get("ItemsSkipped"))),
           "%s is told %s, and its file has %s records",
           operation,
           data,

@@ -18,9 +18,11 @@ import io.stackseed.item.TargetTable;
 import io.stackseed.request.IngestProperties;
 import io.stackseed.request.Notification;
 import io.stackseed.run.Completion;
+import io.stackseed.run.InMemoryWriteSchedule;
 import io.stackseed.run.LeasedWork;
 import io.stackseed.run.RunStore;
 import io.stackseed.run.SourceListing;
+import io.stackseed.run.WriteSchedule;
 import io.stackseed.source.SequentialReads;
 import io.stackseed.source.SourceObjects;
 import io.stackseed.source.StagingArea;
@@ -55,6 +57,7 @@ final class Deployment {
   private final TargetTable targets;
   private final Queues.Chunked chunkQueue;
   private final Queues.Split splitQueue;
+  private final WriteSchedule schedule;
   private final Time time;
   private final Chance backoffs;
   private final long chunkBytes;
@@ -81,6 +84,10 @@ final class Deployment {
     this.chunkQueue =
         new Queues.Chunked(world.chunkQueue, world.calls, world.hazards, world.ledger::queued);
     this.splitQueue = new Queues.Split(world.splitQueue, world.calls, world.hazards);
+    WriteSchedule reserved = plant.schedule(new InMemoryWriteSchedule());
+    this.schedule =
+        (runId, takes, now, latest) ->
+            world.calls.make("reserve", runId, () -> reserved.reserve(runId, takes, now, latest));
     this.time = new SimulatedTime(world.scheduler);
     this.backoffs = chance.another();
     this.chunkBytes = plant.chunkBytes(chance);
@@ -225,9 +232,11 @@ final class Deployment {
   private Chunks chunks() {
     return new Chunks(
         runs,
-        new ChunkLoader(sources, targets, plant.report(world.reports), backoff(), time),
+        new ChunkLoader(sources, targets, plant.report(world.reports), schedule, backoff(), time),
         leasedWork(),
-        time);
+        sender(),
+        time,
+        backoffs.generator());
   }
 
   private Watchdog watchdog() {
@@ -273,6 +282,7 @@ final class Deployment {
           chunkBytes,
           properties.waitForCompletion(),
           properties.maxRejected(),
+          properties.writing(),
           properties.completionHandle());
     }
   }

@@ -5,6 +5,8 @@ import io.stackseed.run.Load;
 import io.stackseed.run.Outcome;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ final class Entry {
   private long done;
   private Counts counts = Counts.ZERO;
   private long touchedAt;
+  private final Deque<Start> starts = new ArrayDeque<>();
+
+  private record Start(long at, int units) {}
 
   /**
    * @param acceptedAt in milliseconds of the epoch
@@ -86,6 +91,20 @@ final class Entry {
   /** The sum over them. */
   Counts counts() {
     return counts;
+  }
+
+  /**
+   * So many units more were started now.
+   *
+   * @param now in milliseconds of the epoch
+   * @return all of the last ten seconds
+   */
+  int startedLately(long now, int units) {
+    starts.add(new Start(now, units));
+    while (starts.getFirst().at() <= now - 10_000) {
+      starts.removeFirst();
+    }
+    return starts.stream().mapToInt(Start::units).sum();
   }
 
   void touch(long now) {

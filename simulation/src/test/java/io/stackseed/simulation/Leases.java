@@ -31,6 +31,7 @@ final class Leases {
     private final String owner;
     private final List<Actor> earlier;
     private Instant until;
+    private Instant resumeAt = Instant.EPOCH;
     private boolean hasAdvanced;
     private boolean isDone;
 
@@ -74,6 +75,8 @@ final class Leases {
     }
     Violation.unless(
         before == null || !before.isLive(now), "%s is leased while another has it", what);
+    Violation.unless(
+        before == null || !before.resumeAt.isAfter(request.now()), "%s is leased too early", what);
     List<Actor> earlier = before == null ? List.of() : before.holders();
     Violation.unless(
         earlier.size() < LeaseRequest.MAX_ATTEMPTS, "%s is leased once too often", what);
@@ -122,6 +125,21 @@ final class Leases {
     exhausted(what);
   }
 
+  /** A chunk is given back, loaded in part: from now on its owner is silent. */
+  void paused(Actor actor, ChunkId chunk, Instant resumeAt) {
+    Held held = leases.get(chunk);
+    Violation.unless(
+        held != null && held.actor == actor && !held.isDone,
+        "%s was paused by %s, who has no lease of it",
+        chunk,
+        actor);
+    Held ended = Objects.requireNonNull(held);
+    ended.until = Instant.EPOCH;
+    ended.hasAdvanced = true;
+    ended.resumeAt = resumeAt;
+    world.tally.count("chunks paused");
+  }
+
   /** A chunk is done. */
   void committed(Actor actor, ChunkId chunk) {
     Held held = leases.get(chunk);
@@ -131,6 +149,25 @@ final class Leases {
         chunk,
         actor);
     Objects.requireNonNull(held).isDone = true;
+  }
+
+  /**
+   * A call starts. Where nothing goes wrong and the tables take everything, what starts within ten
+   * seconds is within a tenth of the cap, or one item more.
+   */
+  void started(Actor actor, int units) {
+    Entry entry = Objects.requireNonNull(working.get(actor)).entry;
+    Long cap = entry.load().writing().maxUnitsPerSecond();
+    if (cap != null && world.hazards.struck() == 0 && !world.tables.areScarce()) {
+      double most = 1.1 * 10 * cap + 1;
+      int lately = entry.startedLately(world.scheduler.millis(), units);
+      Violation.unless(
+          lately <= most,
+          "%s started %d units in ten seconds, %d a second allowed",
+          entry,
+          lately,
+          cap);
+    }
   }
 
   /** An item is in its table. */

@@ -6,6 +6,7 @@ import io.stackseed.chunk.Lease;
 import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.Leased;
 import io.stackseed.chunk.PlanPage;
+import io.stackseed.item.WriteMode;
 import io.stackseed.request.ResourceKey;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Displaced;
@@ -289,7 +290,7 @@ final class Ledger {
     Violation.unless(outcome.counts().equals(entry.counts()), "%s ended with other counts", entry);
     entry.account().succeeded(lastGood(entry));
     if (!world.wasDroppedSince(load.table().tableName(), beginning(entry).acceptedAt())) {
-      requireWhole(load.table().tableName(), version, entry);
+      requireWhole(load, version, outcome, entry);
     }
   }
 
@@ -317,12 +318,31 @@ final class Ledger {
     return resumed == null ? entry : beginning(known(resumed));
   }
 
-  /** Every item of a version is in the table, and is that version's. */
-  private void requireWhole(String tableName, Version version, Entry entry) {
+  /**
+   * Every item of a version is in the table, and is that version's; or was there before, where
+   * existing items are skipped.
+   */
+  private void requireWhole(Load load, Version version, Outcome outcome, Entry entry) {
+    boolean skips = load.writing().mode() == WriteMode.SKIP_EXISTING;
+    long skipped = 0;
+    for (int i = 0; i < version.records() - version.rejects(); i++) {
+      if (!world
+          .tables
+          .label(load.table().tableName(), "k" + i % version.ids())
+          .equals(version.label())) {
+        skipped++;
+      }
+    }
+    Violation.unless(
+        load.resumes() != null || outcome.counts().itemsSkipped() == (skips ? skipped : 0),
+        "%s skipped %d items, and %d are not its own",
+        entry,
+        outcome.counts().itemsSkipped(),
+        skipped);
     for (int i = 0; i < version.ids(); i++) {
-      String label = world.tables.label(tableName, "k" + i);
+      String label = world.tables.label(load.table().tableName(), "k" + i);
       Violation.unless(
-          label.equals(version.label()),
+          skips ? !label.equals("nothing") : label.equals(version.label()),
           "%s succeeded, and k%d is not of %s but of %s",
           entry,
           i,

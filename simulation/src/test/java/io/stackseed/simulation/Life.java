@@ -1,6 +1,7 @@
 package io.stackseed.simulation;
 
 import io.stackseed.simulation.CloudFormation.Told;
+import io.stackseed.simulation.ResourceProperties.Writing;
 import io.stackseed.source.SourceLocation;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -254,6 +255,9 @@ final class Life {
     } else if (chance.below(10) == 0) {
       wanted = wanted.withHandle(cloudFormation.handle(resource));
     }
+    if (chance.below(5) == 0) {
+      wanted = wanted.withWriting(new Writing(chance.below(2) == 0, chance.oneOf(0, 1, 5, 40)));
+    }
     return switch (chance.below(12)) {
       case 0 -> wanted.withTimeout(300);
       case 1 -> wanted.withTimeout(chance.between(400, 1_800));
@@ -265,7 +269,9 @@ final class Life {
   private ResourceProperties changed(ResourceProperties before) {
     ResourceProperties wanted =
         before.handle() == null ? before : before.withHandle(cloudFormation.handle(resource));
-    return switch (chance.below(8)) {
+    return switch (chance.below(9)) {
+      case 8 ->
+          wanted.withWriting(new Writing(!wanted.writing().skips(), chance.oneOf(0, 1, 5, 40)));
       case 0, 1 -> wanted.withFile(StackResource.nameOf(chance.oneOf(resource.files())));
       case 2 -> wanted.withTable(chance.oneOf(resource.tables()));
       case 3 ->

@@ -83,24 +83,39 @@ final class MessageQueue {
 
   /** Takes a message, which may be lost, come twice or late. */
   void send(String body, String group) {
+    send(body, group, 0);
+  }
+
+  /**
+   * As {@link #send}, and it is not received before.
+   *
+   * @param delay in milliseconds
+   */
+  void send(String body, String group, long delay) {
     if (!hazards.strikes(Hazard.MESSAGE_LOST)) {
-      sendSurely(body, group);
+      sendSurely(body, group, delay);
     }
   }
 
   /** As {@link #send}, but it is not lost. */
   void sendSurely(String body, String group) {
-    add(body, group);
+    sendSurely(body, group, 0);
+  }
+
+  private void sendSurely(String body, String group, long delay) {
+    add(body, group, delay);
     if (hazards.strikes(Hazard.MESSAGE_DUPLICATED)) {
-      add(body, group);
+      add(body, group, delay);
     }
   }
 
-  private void add(String body, String group) {
+  private void add(String body, String group, long delay) {
     Violation.unless(!body.contains(CloudFormation.SECRET), "a credential in %s: %s", this, body);
     Message message = new Message(sent++, body, group);
     kept.put(message.number, message);
-    hide(message, hazards.strikes(Hazard.MESSAGE_LATE) ? chance.between(0, (int) MAX_LATENESS) : 0);
+    long lateness =
+        hazards.strikes(Hazard.MESSAGE_LATE) ? chance.between(0, (int) MAX_LATENESS) : 0;
+    hide(message, delay + lateness);
   }
 
   /** Keeps a message from being received for so many milliseconds. */

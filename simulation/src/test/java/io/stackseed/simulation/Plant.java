@@ -5,6 +5,7 @@ import io.stackseed.item.TargetTable;
 import io.stackseed.reject.RejectReport;
 import io.stackseed.request.Notification;
 import io.stackseed.run.RunStore;
+import io.stackseed.run.WriteSchedule;
 import io.stackseed.source.SourceObjects;
 import java.time.Duration;
 
@@ -64,6 +65,11 @@ interface Plant {
   /** The target tables as the functions use them. */
   default TargetTable targets(TargetTable tables) {
     return tables;
+  }
+
+  /** The schedule of a cap as the functions use it. */
+  default WriteSchedule schedule(WriteSchedule schedule) {
+    return schedule;
   }
 
   /** The reject report as the functions use it. */

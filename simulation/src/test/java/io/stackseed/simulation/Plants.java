@@ -10,6 +10,7 @@ import io.stackseed.chunk.PlanPage;
 import io.stackseed.item.BatchCalls;
 import io.stackseed.item.TableSchema;
 import io.stackseed.item.TargetTable;
+import io.stackseed.item.WriteMode;
 import io.stackseed.reject.RejectReport;
 import io.stackseed.request.Notification;
 import io.stackseed.request.ResourceKey;
@@ -525,8 +526,8 @@ final class Plants {
         }
 
         @Override
-        public BatchCalls open(TableSchema table, Instant until) {
-          return tables.open(table, until.plus(Duration.ofMinutes(5)));
+        public BatchCalls open(TableSchema table, WriteMode mode, Instant until) {
+          return tables.open(table, mode, until.plus(Duration.ofMinutes(5)));
         }
       };
     }

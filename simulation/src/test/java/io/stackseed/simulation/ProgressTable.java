@@ -12,6 +12,7 @@ import io.stackseed.response.Answer;
 import io.stackseed.run.Callback;
 import io.stackseed.run.ChunkMarker;
 import io.stackseed.run.ChunkRejects;
+import io.stackseed.run.Continuation;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Displaced;
 import io.stackseed.run.ListingPage;
@@ -188,6 +189,25 @@ final class ProgressTable implements RunStore {
           ledger.committed(scheduler.caller(), chunk, counts, commit);
           return commit;
         });
+  }
+
+  @Override
+  public Commit pause(ChunkId chunk, String owner, Continuation soFar, Instant resumeAt) {
+    return calls.make(
+        "pause",
+        chunk,
+        () -> {
+          Commit commit = table.pause(chunk, owner, soFar, resumeAt);
+          if (commit == Commit.COMMITTED) {
+            ledger.leases().paused(scheduler.caller(), chunk, resumeAt);
+          }
+          return commit;
+        });
+  }
+
+  @Override
+  public Optional<Continuation> continuation(ChunkId chunk) {
+    return calls.make("continuation", chunk, () -> table.continuation(chunk));
   }
 
   @Override

@@ -33,21 +33,23 @@ final class Queues {
     }
 
     @Override
-    public List<ChunkMessage> send(List<ChunkMessage> batch) {
+    public List<ChunkMessage> send(List<ChunkMessage> batch, Duration delay) {
       if (batch.isEmpty() || batch.size() > MAX_BATCH) {
         throw new AssertionError(batch.size() + " messages in a batch");
       }
-      return calls.make("sendChunks", batch, () -> sendNow(batch));
+      return calls.make("sendChunks", batch, () -> sendNow(batch, delay));
     }
 
-    private List<ChunkMessage> sendNow(List<ChunkMessage> batch) {
+    private List<ChunkMessage> sendNow(List<ChunkMessage> batch, Duration delay) {
       List<ChunkMessage> refused = new ArrayList<>();
       for (ChunkMessage message : batch) {
         if (hazards.strikes(Hazard.SEND_PARTLY_REFUSED)) {
           refused.add(message);
         } else {
           listener.accept(message);
-          queue.send(Messages.write(message), message.chunk().runId());
+          // In whole seconds.
+          long millis = delay.plusMillis(999).toSeconds() * 1_000;
+          queue.send(Messages.write(message), message.chunk().runId(), millis);
         }
       }
       return refused;

@@ -82,6 +82,9 @@ final class Reasons {
     if (attempt != null && !attempt.operation().properties().areUsable()) {
       return true;
     }
+    if (world.tables.areScarce()) {
+      return true;
+    }
     if (!kind.contains("when the time was up")) {
       return world.hazards.struckSince(run.requestedAt().toEpochMilli());
     }

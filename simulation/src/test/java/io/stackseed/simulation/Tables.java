@@ -8,6 +8,7 @@ import io.stackseed.item.TargetTable;
 import io.stackseed.item.TargetTableException;
 import io.stackseed.item.TargetTableException.Problem;
 import io.stackseed.item.Value;
+import io.stackseed.item.WriteMode;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,9 +26,23 @@ final class Tables implements TargetTable {
   private final Chance chance;
   private final Story story;
   private Listener listener = (actor, table, item) -> {};
+  private Starts starts = (actor, units) -> {};
+  private double unitsPerSecond = Double.POSITIVE_INFINITY;
 
-  /** A table and what is in it. */
-  record Table(TableSchema schema, Map<ItemKey, Item> items) {}
+  /** A table, what is in it, and until when what was written has used its capacity up. */
+  private record Table(TableSchema schema, Map<ItemKey, Item> items, Capacity capacity) {}
+
+  /** What is left of a small capacity, none of which is kept for later. */
+  private static final class Capacity {
+    private double freeAt;
+  }
+
+  /** Hears of every call that starts. */
+  @FunctionalInterface
+  interface Starts {
+    /** Called with the units that the call consumes if the table takes all of it. */
+    void started(Actor writer, int units);
+  }
 
   /** Hears of every item that is written. */
   @FunctionalInterface
@@ -50,8 +65,43 @@ final class Tables implements TargetTable {
     listener = next;
   }
 
+  /** Tells this one of every call from now on. */
+  void listenToStarts(Starts next) {
+    starts = next;
+  }
+
+  /** A call starts. */
+  void started(Actor writer, int units) {
+    starts.started(writer, units);
+  }
+
+  /** From now on each table takes no more than so many units a second. */
+  void limit(double units) {
+    unitsPerSecond = units;
+  }
+
+  /** Whether tables take so little that a run may last for hours. */
+  boolean areScarce() {
+    return unitsPerSecond < Double.POSITIVE_INFINITY;
+  }
+
+  /** How many of so many items a table has capacity for now. */
+  int capacity(TableSchema schema, int items) {
+    if (!areScarce()) {
+      return items;
+    }
+    Capacity capacity = existing(schema.tableName()).capacity();
+    double now = scheduler.millis() / 1_000.0;
+    int taken = 0;
+    while (taken < items && capacity.freeAt <= now) {
+      capacity.freeAt = Math.max(capacity.freeAt, now - 1) + 1 / unitsPerSecond;
+      taken++;
+    }
+    return taken;
+  }
+
   void create(TableSchema schema) {
-    tables.put(schema.tableName(), new Table(schema, new LinkedHashMap<>()));
+    tables.put(schema.tableName(), new Table(schema, new LinkedHashMap<>(), new Capacity()));
   }
 
   void drop(String name) {
@@ -80,9 +130,8 @@ final class Tables implements TargetTable {
     return existing(tableName).items().values().stream().map(Tables::label).toList();
   }
 
-  /** Null if there is no such table. */
-  @Nullable Table table(String name) {
-    return tables.get(name);
+  boolean exists(String name) {
+    return tables.containsKey(name);
   }
 
   @Override
@@ -99,10 +148,23 @@ final class Tables implements TargetTable {
   }
 
   @Override
-  public BatchCalls open(TableSchema table, Instant until) {
+  public BatchCalls open(TableSchema table, WriteMode mode, Instant until) {
     scheduler.caller().requireLife();
     return new Writes(
-        scheduler.caller(), table, until.toEpochMilli(), this, scheduler, pace, hazards, chance);
+        scheduler.caller(),
+        table,
+        mode,
+        until.toEpochMilli(),
+        this,
+        scheduler,
+        pace,
+        hazards,
+        chance);
+  }
+
+  /** The item of that key, if the table has one. */
+  @Nullable Item existing(TableSchema schema, Item item) {
+    return existing(schema.tableName()).items().get(ItemKey.of(item, schema));
   }
 
   /**

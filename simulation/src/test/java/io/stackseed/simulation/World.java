@@ -72,6 +72,7 @@ final class World {
     files = new Files(objects, all.another());
     tables = new Tables(scheduler, calls, pace, hazards, all.another(), story);
     tables.listen(ledger.leases()::written);
+    tables.listenToStarts(ledger.leases()::started);
     reports = new Reports(calls);
     Chance queues = all.another();
     chunkQueue = new MessageQueue("chunks", scheduler, hazards, queues, 9 * MINUTE, RECEIVES);
@@ -98,6 +99,9 @@ final class World {
     List<String> stacks = List.of("first", "first", "second");
     List<String> names = List.of("Seed", "Other", "Seed");
     int resources = chance.between(1, 3);
+    if (chance.below(6) == 0) {
+      tables.limit(chance.oneOf(0.05, 0.3, 1.0, 5.0));
+    }
     for (int i = 0; i < resources; i++) {
       String own = "r" + (i + 1);
       String bucket = chance.below(3) == 0 ? Files.UNVERSIONED : BUCKET;
@@ -152,7 +156,7 @@ final class World {
 
   /** Nothing happens if it is there. */
   void createTable(String name) {
-    if (tables.table(name) == null) {
+    if (!tables.exists(name)) {
       tables.create(
           new TableSchema(
               name,

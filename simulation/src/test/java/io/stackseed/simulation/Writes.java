@@ -5,6 +5,8 @@ import io.stackseed.item.BatchResult;
 import io.stackseed.item.Item;
 import io.stackseed.item.ItemKey;
 import io.stackseed.item.TableSchema;
+import io.stackseed.item.WriteMode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +26,7 @@ final class Writes implements BatchCalls {
 
   private final Actor writer;
   private final TableSchema table;
+  private final WriteMode mode;
   private final long until;
   private final Tables tables;
   private final Scheduler scheduler;
@@ -51,6 +54,7 @@ final class Writes implements BatchCalls {
   Writes(
       Actor writer,
       TableSchema table,
+      WriteMode mode,
       long until,
       Tables tables,
       Scheduler scheduler,
@@ -59,6 +63,7 @@ final class Writes implements BatchCalls {
       Chance chance) {
     this.writer = writer;
     this.table = table;
+    this.mode = mode;
     this.until = until;
     this.tables = tables;
     this.scheduler = scheduler;
@@ -70,6 +75,11 @@ final class Writes implements BatchCalls {
   @Override
   public int capacity() {
     return CAPACITY;
+  }
+
+  @Override
+  public int batchSize() {
+    return mode == WriteMode.OVERWRITE ? MAX_BATCH : 1;
   }
 
   /** Refuses what its caller has to see to. */
@@ -85,6 +95,7 @@ final class Writes implements BatchCalls {
     boolean lost = !lingers && hazards.strikes(Hazard.WRITE_LOST);
     boolean unheard = !lingers && !lost && hazards.strikes(Hazard.WRITE_UNHEARD);
     long settlesAt = Math.min(until, now + duration(lingers || lost, now));
+    tables.started(writer, batch.size());
     Call call = new Call(List.copyOf(batch), settlesAt);
     inFlight.add(call);
     if (lingers || lost || unheard) {
@@ -106,7 +117,7 @@ final class Writes implements BatchCalls {
   }
 
   private void requireLegal(List<Item> batch) {
-    if (batch.isEmpty() || batch.size() > MAX_BATCH || inFlight.size() == CAPACITY) {
+    if (batch.isEmpty() || batch.size() > batchSize() || inFlight.size() == CAPACITY) {
       throw new AssertionError(
           "%d items in a call, %d calls in flight".formatted(batch.size(), inFlight.size()));
     }
@@ -126,13 +137,24 @@ final class Writes implements BatchCalls {
       return;
     }
     try {
-      int taken = taken(call.batch.size());
+      int taken = tables.capacity(table, taken(call.batch.size()));
+      Item existing = taken == 1 ? existing(call.batch.get(0)) : null;
+      if (existing != null) {
+        boolean isOurs = existing.isSameAs(call.batch.get(0));
+        call.result = BatchResult.skipped(call.batch, isOurs ? List.of() : call.batch, 0);
+        return;
+      }
       double units = tables.land(writer, table, call.batch, taken);
       call.result =
-          new BatchResult(call.batch, call.batch.subList(taken, call.batch.size()), units);
+          BatchResult.taken(call.batch, call.batch.subList(taken, call.batch.size()), units);
     } catch (RuntimeException e) {
       call.failure = e;
     }
+  }
+
+  /** What keeps an item from being written; null where existing items are replaced. */
+  private @Nullable Item existing(Item item) {
+    return mode == WriteMode.SKIP_EXISTING ? tables.existing(table, item) : null;
   }
 
   private int taken(int size) {
@@ -148,9 +170,14 @@ final class Writes implements BatchCalls {
   }
 
   @Override
-  public BatchResult await() {
+  public @Nullable BatchResult await(Duration most) {
     Call call =
         inFlight.stream().min(Comparator.comparingLong(next -> next.settlesAt)).orElseThrow();
+    if (call.settlesAt - scheduler.millis() > most.toMillis()) {
+      scheduler.elapse(most.toMillis());
+      writer.requireLife();
+      return null;
+    }
     if (call.settlesAt > scheduler.millis() || call.result == null) {
       scheduler.elapse(Math.max(0, call.settlesAt - scheduler.millis()));
     }
@@ -169,7 +196,7 @@ final class Writes implements BatchCalls {
   public void close() {
     while (!inFlight.isEmpty()) {
       try {
-        await();
+        BatchResult unused = await(Duration.ofDays(1));
       } catch (RuntimeException e) {
         // Nobody awaits it any more.
       }

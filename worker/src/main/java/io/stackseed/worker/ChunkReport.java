@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one attempt at a chunk rejects, reported in files of a bounded size: memory does not grow
- * with the number of rejects.
+ * What is rejected of a chunk under one lease, reported in files of a bounded size: memory does not
+ * grow with the number of rejects.
  */
 final class ChunkReport {
   /**
@@ -33,20 +33,29 @@ final class ChunkReport {
   private final List<RejectedRecord> buffered = new ArrayList<>();
   private final List<String> written = new ArrayList<>();
   private long bufferedBytes;
-  private long rejected;
   private @Nullable FirstReject first;
 
   /**
    * @param bucket the report's
    * @param owner of the chunk's lease
+   * @param before what earlier leases have reported; null if that is nothing
    */
   ChunkReport(
-      RejectReport report, String bucket, SourceObject object, ChunkId chunk, String owner) {
+      RejectReport report,
+      String bucket,
+      SourceObject object,
+      ChunkId chunk,
+      String owner,
+      @Nullable ChunkRejects before) {
     this.report = report;
     this.bucket = bucket;
     this.object = object;
     this.chunk = chunk;
     this.owner = owner;
+    if (before != null) {
+      first = before.first();
+      written.addAll(before.reportFiles());
+    }
   }
 
   /**
@@ -55,7 +64,6 @@ final class ChunkReport {
    * @param number of the record within the chunk, from 1
    */
   void add(Reject reject, long number, RawRecord raw) {
-    rejected++;
     if (first == null) {
       first = new FirstReject(chunk.object(), reject.offset(), reject.reason());
     }
@@ -72,10 +80,6 @@ final class ChunkReport {
     if (bufferedBytes >= MAX_BUFFERED_BYTES) {
       writeFile();
     }
-  }
-
-  long rejected() {
-    return rejected;
   }
 
   /** Writes what is left, and says where everything is; null if nothing was rejected. */

@@ -3,8 +3,12 @@ package io.stackseed.worker;
 import io.stackseed.chunk.Acknowledgement;
 import io.stackseed.chunk.ChunkId;
 import io.stackseed.chunk.ChunkMessage;
+import io.stackseed.chunk.ChunkQueue;
+import io.stackseed.chunk.ChunkSender;
+import io.stackseed.run.Continuation;
 import io.stackseed.run.LeasedWork;
 import io.stackseed.run.Load;
+import io.stackseed.run.Progress;
 import io.stackseed.run.RunStore;
 import io.stackseed.run.RunStore.Commit;
 import io.stackseed.run.SourceFile;
@@ -13,28 +17,48 @@ import io.stackseed.time.Time;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loads one chunk under its lease and commits its counts. */
+/**
+ * Loads one chunk under its lease and commits its counts, or gives it back with what is loaded of
+ * it, and queues the rest.
+ */
 public final class Chunks {
   private static final Logger LOG = LoggerFactory.getLogger(Chunks.class);
 
   /** Kept of the invocation for committing, settling and answering. */
   private static final Duration SETTLING = Duration.ofSeconds(25);
 
+  /** For each chunk that is not done, how long those that nothing is left for stay away. */
+  private static final Duration ABSENCE_PER_CHUNK = Duration.ofMillis(500);
+
+  private static final Duration SHORTEST_ABSENCE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_ABSENCE = Duration.ofMinutes(5);
+
   private final RunStore runs;
   private final Sources sources;
   private final ChunkLoader loader;
   private final LeasedWork work;
+  private final ChunkSender queue;
   private final Time time;
+  private final RandomGenerator random;
 
-  public Chunks(RunStore runs, ChunkLoader loader, LeasedWork work, Time time) {
+  public Chunks(
+      RunStore runs,
+      ChunkLoader loader,
+      LeasedWork work,
+      ChunkSender queue,
+      Time time,
+      RandomGenerator random) {
     this.runs = runs;
     this.sources = new Sources(runs);
     this.loader = loader;
     this.work = work;
+    this.queue = queue;
     this.time = time;
+    this.random = random;
   }
 
   /**
@@ -54,12 +78,78 @@ public final class Chunks {
       throws IOException, InterruptedException {
     ChunkId chunk = message.chunk();
     SourceFile file = sources.file(load.source(), Sources.objectOf(chunk));
-    Loaded loaded = loader.load(load, file, message, owner, until);
-    Commit commit = runs.commit(chunk, owner, loaded.counts(), loaded.rejects());
+    Continuation from =
+        runs.continuation(chunk).orElseGet(() -> Continuation.start(message.range()));
+    Loading loading =
+        loader.load(
+            load,
+            file,
+            message,
+            from,
+            owner,
+            () -> runs.progress(chunk.runId()).state().isLive(),
+            until);
+    Continuation soFar = loading.soFar();
+    Halt halt = loading.halt();
+    if (halt == null) {
+      release(chunk, owner, runs.commit(chunk, owner, soFar.counts(), soFar.rejects()));
+    } else if (halt instanceof Halt.RunEnded) {
+      release(chunk, owner, Commit.RUN_ENDED);
+    } else {
+      pause(message, owner, soFar, resumeAt(chunk, halt));
+    }
+  }
+
+  /** Ends the lease of a chunk whose counts do not enter. */
+  private void release(ChunkId chunk, String owner, Commit commit) {
     if (commit != Commit.COMMITTED) {
       LOG.info("{} was loaded and is not counted: {}", chunk, commit);
       // Every call was settled before: from now on there is silence.
       runs.release(chunk, owner, commit.name(), time.now());
     }
+  }
+
+  /** The marker first: who dies before the message is sent leaves the one that brought it here. */
+  private void pause(ChunkMessage message, String owner, Continuation soFar, Instant resumeAt)
+      throws InterruptedException {
+    ChunkId chunk = message.chunk();
+    Commit commit = runs.pause(chunk, owner, soFar, resumeAt);
+    if (commit == Commit.COMMITTED) {
+      LOG.info("{} goes on at {} after {} records", chunk, resumeAt, soFar.counts().recordsRead());
+      Duration delay = Duration.between(time.now(), resumeAt);
+      queue.sendLater(message, within(delay, Duration.ZERO, ChunkQueue.MAX_DELAY));
+    } else {
+      release(chunk, owner, commit);
+    }
+  }
+
+  private Instant resumeAt(ChunkId chunk, Halt halt) {
+    Instant now = time.now();
+    if (halt instanceof Halt.Capped capped) {
+      Instant free = capped.freeAt().minus(WritePace.LONGEST_WAIT);
+      return (free.isAfter(now) ? free : now).plus(absence(chunk));
+    }
+    return halt instanceof Halt.Starved ? now.plus(absence(chunk)) : now;
+  }
+
+  /**
+   * So long that of all chunks that are left about two come back in a second, however many they
+   * are: enough to use whatever becomes free.
+   */
+  private Duration absence(ChunkId chunk) {
+    Progress progress = runs.progress(chunk.runId());
+    Duration mean =
+        within(
+            ABSENCE_PER_CHUNK.multipliedBy(progress.totalChunks() - progress.doneChunks()),
+            SHORTEST_ABSENCE,
+            LONGEST_ABSENCE);
+    return mean.dividedBy(2).plusMillis(random.nextLong(mean.toMillis()));
+  }
+
+  private static Duration within(Duration duration, Duration least, Duration most) {
+    if (duration.compareTo(least) < 0) {
+      return least;
+    }
+    return duration.compareTo(most) > 0 ? most : duration;
   }
 }

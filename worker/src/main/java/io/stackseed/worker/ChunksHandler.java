@@ -7,8 +7,10 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.stackseed.aws.FunctionParts;
 import io.stackseed.aws.SqsMessages;
 import io.stackseed.chunk.ChunkQueue;
+import io.stackseed.chunk.ChunkSender;
 import io.stackseed.chunk.Messages;
 import io.stackseed.time.Backoff;
+import java.security.SecureRandom;
 import java.util.Map;
 
 /** Chunks, as the chunk queue delivers them. */
@@ -31,10 +33,13 @@ public final class ChunksHandler implements RequestHandler<SQSEvent, SQSBatchRes
                 parts.sourceObjects(),
                 parts.targetTable(),
                 parts.rejectReport(),
+                parts.writeSchedule(),
                 Backoff.system(),
                 parts.time()),
             parts.leasedWork(),
-            parts.time());
+            new ChunkSender(queue, Backoff.system()),
+            parts.time(),
+            new SecureRandom());
   }
 
   ChunksHandler(Chunks chunks, ChunkQueue queue) {

@@ -2,7 +2,6 @@ package io.stackseed.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stackseed.item.BatchCalls;
 import io.stackseed.item.CallFate;
 import io.stackseed.item.InMemoryTargetTable;
 import io.stackseed.item.Item;
@@ -12,10 +11,13 @@ import io.stackseed.item.KeySchema;
 import io.stackseed.item.KeyType;
 import io.stackseed.item.TableSchema;
 import io.stackseed.item.Value;
+import io.stackseed.item.WriteMode;
 import io.stackseed.testing.Seeds;
 import io.stackseed.time.Backoff;
 import io.stackseed.time.ManualTime;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,24 +48,64 @@ class BatchWriterPropertyTest {
     Instant until = START.plusSeconds(100_000);
     Map<ItemKey, Item> model = new HashMap<>();
 
-    double writeUnits;
-    try (BatchCalls calls = tables.open(TABLE, until)) {
-      BatchWriter writer = new BatchWriter(calls, TABLE, new Backoff(time, random), time, until);
+    try (Writing writing =
+        new Writing(tables, TABLE, WriteMode.OVERWRITE, backoff(time, random), time, until)) {
       for (int written = 0; written < size * 10; written++) {
         Item item = item(random, size, written);
         model.put(ItemKey.of(item, TABLE), item);
-        writer.write(item);
+        writing.write(item);
       }
-      writeUnits = writer.finish();
-    }
+      writing.writer().finish();
 
+      assertThat(writing.fates()).containsOnly(Unsettled.Fate.WRITTEN);
+      assertThat(writing.writer().writeUnits()).isEqualTo(tables.writeUnits());
+    }
     assertThat(tables.items("orders")).containsExactlyInAnyOrderElementsOf(model.values());
-    assertThat(writeUnits).isEqualTo(tables.writeUnits());
+  }
+
+  /** The model: a map, into which items are put that have no predecessor. */
+  @ParameterizedTest(name = "seed {0}, size {1}")
+  @ArgumentsSource(Seeds.class)
+  void theTableEndsAsIfTheFirstOfEachKeyWereWrittenAlone(long seed, int size)
+      throws InterruptedException {
+    Random random = new Random(seed);
+    ManualTime time = new ManualTime(START);
+    InMemoryTargetTable tables = new InMemoryTargetTable(time);
+    tables.create(TABLE);
+    tables.settleInOrder(random::nextInt);
+    int[] calls = new int[1];
+    tables.laterCalls(
+        () ->
+            calls[0]++ % 3 > 0 && random.nextBoolean() ? CallFate.throttling() : CallFate.taken());
+    Instant until = START.plusSeconds(100_000);
+    Map<ItemKey, Item> model = new HashMap<>();
+    List<Unsettled.Fate> fates = new ArrayList<>();
+
+    try (Writing writing =
+        new Writing(tables, TABLE, WriteMode.SKIP_EXISTING, backoff(time, random), time, until)) {
+      for (int written = 0; written < size * 10; written++) {
+        Item item = item(random, size, written);
+        Item first = model.putIfAbsent(ItemKey.of(item, TABLE), item);
+        fates.add(first == null ? Unsettled.Fate.WRITTEN : Unsettled.Fate.SKIPPED);
+        writing.write(item);
+      }
+      writing.writer().finish();
+
+      assertThat(writing.fates()).isEqualTo(fates);
+    }
+    assertThat(tables.items("orders")).containsExactlyInAnyOrderElementsOf(model.values());
+  }
+
+  /** So short that a table which throttles by chance is never given up. */
+  private static Backoff backoff(ManualTime time, Random random) {
+    return new Backoff(time, random, Duration.ofMillis(1), Duration.ofMillis(10));
   }
 
   private static CallFate fate(Random random) {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(8)) {
       case 0 -> CallFate.throttling();
+      case 2 -> CallFate.throttling();
+      case 3 -> CallFate.leaving(1 + random.nextInt(25));
       case 1 -> CallFate.leaving(random.nextInt(26));
       default -> CallFate.taken();
     };

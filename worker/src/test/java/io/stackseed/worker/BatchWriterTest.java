@@ -1,9 +1,11 @@
 package io.stackseed.worker;
 
+import static io.stackseed.worker.Unsettled.Fate.REJECTED;
+import static io.stackseed.worker.Unsettled.Fate.SKIPPED;
+import static io.stackseed.worker.Unsettled.Fate.WRITTEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.stackseed.item.BatchCalls;
 import io.stackseed.item.CallFate;
 import io.stackseed.item.InMemoryTargetTable;
 import io.stackseed.item.Item;
@@ -14,6 +16,8 @@ import io.stackseed.item.KeyType;
 import io.stackseed.item.TableSchema;
 import io.stackseed.item.TargetTableException;
 import io.stackseed.item.Value;
+import io.stackseed.item.WriteMode;
+import io.stackseed.run.InMemoryWriteSchedule;
 import io.stackseed.time.LongestPauses;
 import io.stackseed.time.ManualTime;
 import java.time.Duration;
@@ -21,12 +25,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BatchWriterTest {
   private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
-  private static final Instant UNTIL = START.plusSeconds(60);
+  private static final Instant STOP_AT = START.plusSeconds(60);
   private static final TableSchema TABLE =
       new TableSchema(
           "orders",
@@ -42,6 +47,8 @@ class BatchWriterTest {
     tables.create(TABLE);
   }
 
+  // Batches
+
   @Test
   void writesInBatchesOfTwentyFiveAndARest() throws InterruptedException {
     List<Item> items = items(60);
@@ -54,18 +61,42 @@ class BatchWriterTest {
 
   @Test
   void makesNoCallForNoItems() throws InterruptedException {
-    assertThat(writeAll(List.of())).isZero();
+    writeAll(List.of());
 
     assertThat(tables.calls()).isZero();
   }
 
   @Test
-  void keepsAsManyCallsInFlightAsItMayAndNoMore() throws InterruptedException {
-    writeAll(items(500));
+  void aCallTakesAMebibyteAtMost() throws InterruptedException {
+    String large = "x".repeat(300 << 10);
 
-    assertThat(tables.maxInFlight()).isEqualTo(4);
-    assertThat(tables.calls()).isEqualTo(20);
+    writeAll(IntStream.range(0, 7).mapToObj(id -> item(Integer.toString(id), large)).toList());
+
+    assertThat(tables.batchSizes()).containsExactly(3, 3, 1);
   }
+
+  @Test
+  void keepsSeveralCallsInFlightAndMoreTheMoreTheTableTakes() throws InterruptedException {
+    writeAll(items(2_500));
+
+    assertThat(tables.maxInFlight()).isEqualTo(32);
+    assertThat(tables.calls()).isEqualTo(100);
+  }
+
+  @Test
+  void makesFewerCallsAtOnceWhenTheTableThrottles() throws InterruptedException {
+    tables.laterCalls(() -> CallFate.leaving(5));
+    try (Writing writing = writing(WriteMode.OVERWRITE)) {
+      for (Item item : items(2_500)) {
+        writing.write(item);
+      }
+      writing.writer().finish();
+
+      assertThat(tables.maxInFlight()).isLessThanOrEqualTo(4);
+    }
+  }
+
+  // Equal keys
 
   @Test
   void theLastOfEqualKeysInABatchStays() throws InterruptedException {
@@ -86,15 +117,17 @@ class BatchWriterTest {
   @Test
   void theLastOfEqualKeysStaysWhenTheEarlierOneIsInFlight() throws InterruptedException {
     tables.settleInOrder(inFlight -> inFlight - 1);
-    try (BatchCalls calls = tables.open(TABLE, UNTIL)) {
-      BatchWriter writer = writer(calls);
+    try (Writing writing = writing(WriteMode.OVERWRITE)) {
       for (Item item : items(50)) {
-        writer.write(item);
+        writing.write(item);
       }
       assertThat(tables.calls()).isZero();
 
-      writer.write(item("3", "last"));
-      writer.finish();
+      writing.write(item("3", "later"));
+      writing.write(item("3", "last"));
+      writing.writer().finish();
+
+      assertThat(writing.fates()).hasSize(52).containsOnly(WRITTEN);
     }
     assertThat(tables.batchSizes()).containsExactly(25, 25, 1);
     assertThat(read("3")).isEqualTo(item("3", "last"));
@@ -103,17 +136,33 @@ class BatchWriterTest {
   @Test
   void theLastOfEqualKeysStaysWhenTheEarlierOneIsUnprocessed() throws InterruptedException {
     tables.nextCalls(CallFate.leaving(25));
-    try (BatchCalls calls = tables.open(TABLE, UNTIL)) {
-      BatchWriter writer = writer(calls);
+    try (Writing writing = writing(WriteMode.OVERWRITE)) {
       for (Item item : items(25)) {
-        writer.write(item);
+        writing.write(item);
       }
-      writer.write(item("3", "last"));
-      writer.finish();
+      writing.write(item("3", "last"));
+      writing.writer().finish();
+
+      assertThat(writing.fates()).hasSize(26).containsOnly(WRITTEN);
     }
     assertThat(tables.batchSizes()).containsExactly(25, 25);
     assertThat(read("3")).isEqualTo(item("3", "last"));
   }
+
+  @Test
+  void aRecordIsSettledOnlyWithTheOneThatTookItsPlace() throws InterruptedException {
+    try (Writing writing = writing(WriteMode.OVERWRITE)) {
+      writing.write(item("1", "first"));
+      writing.write(item("1", "last"));
+      assertThat(writing.fates()).containsExactly(null, null);
+
+      writing.writer().finish();
+
+      assertThat(writing.fates()).containsExactly(WRITTEN, WRITTEN);
+    }
+  }
+
+  // What is left unprocessed
 
   @Test
   void sendsUnprocessedItemsAgainUntilAllAreIn() throws InterruptedException {
@@ -137,34 +186,28 @@ class BatchWriterTest {
   }
 
   @Test
-  void pausesTwiceAsLongWhileNothingIsTakenAndBrieflyOnceSomethingIs() throws InterruptedException {
-    tables.nextCalls(
-        CallFate.throttling(),
-        CallFate.throttling(),
-        CallFate.throttling(),
-        CallFate.leaving(5),
-        CallFate.leaving(5),
-        CallFate.leaving(1));
+  void pausesTwiceAsLongEachTimeAnItemIsLeft() throws InterruptedException {
+    tables.nextCalls(CallFate.throttling(), CallFate.throttling(), CallFate.leaving(5));
 
     writeAll(items(25));
 
-    assertThat(tables.batchSizes()).containsExactly(25, 25, 25, 25, 5, 5, 1);
-    assertThat(Duration.between(START, time.now()).toMillis())
-        .isEqualTo(50 + 100 + 200 + 50 + 100 + 50);
+    assertThat(tables.batchSizes()).containsExactly(25, 25, 25, 5);
+    assertThat(Duration.between(START, time.now()).toMillis()).isEqualTo(50 + 100 + 200);
   }
 
   @Test
-  void pausesBrieflyAgainOnceACallWasTakenWhole() throws InterruptedException {
-    tables.nextCalls(
-        CallFate.throttling(), CallFate.throttling(), CallFate.taken(), CallFate.throttling());
-    try (BatchCalls calls = tables.open(TABLE, UNTIL)) {
-      BatchWriter writer = writer(calls);
-      for (Item item : items(50)) {
-        writer.write(item);
-        writer.finish();
+  void othersGoOnWhileItemsRest() throws InterruptedException {
+    tables.nextCalls(CallFate.throttling());
+    try (Writing writing = writing(WriteMode.OVERWRITE)) {
+      for (Item item : items(200)) {
+        writing.write(item);
       }
+      assertThat(time.now()).isEqualTo(START);
+      assertThat(tables.items("orders")).hasSizeGreaterThan(25);
+
+      writing.writer().finish();
     }
-    assertThat(Duration.between(START, time.now()).toMillis()).isEqualTo(50 + 100 + 50);
+    assertThat(tables.items("orders")).hasSize(200);
   }
 
   @Test
@@ -178,59 +221,93 @@ class BatchWriterTest {
     assertThat(tables.items("orders")).containsExactlyInAnyOrderElementsOf(items);
   }
 
+  // Existing items
+
   @Test
-  void givesUpInTimeWhenTheTableTakesNothing() {
-    tables.laterCalls(CallFate::throttling);
+  void leavesAnExistingItemAloneAndCountsOneThatIsOurs() throws InterruptedException {
+    writeAll(List.of(item("1", "theirs"), item("2", "same")));
 
-    assertThatThrownBy(() -> writeAll(items(60)))
-        .isInstanceOf(OutOfTimeException.class)
-        .hasMessage("the table did not take the chunk's items in the time of one invocation");
+    try (Writing writing = writing(WriteMode.SKIP_EXISTING)) {
+      writing.writeAll(List.of(item("1", "ours"), item("2.0", "same"), item("3", "new")));
 
-    assertThat(time.now()).isBefore(UNTIL).isAfter(UNTIL.minusSeconds(6));
-    assertThat(tables.items("orders")).isEmpty();
-    assertThat(tables.stillOpen()).isZero();
+      assertThat(writing.fates()).containsExactly(SKIPPED, WRITTEN, WRITTEN);
+    }
+    assertThat(tables.items("orders"))
+        .containsExactly(item("1", "theirs"), item("2", "same"), item("3", "new"));
   }
 
   @Test
-  void givesUpInTimeWhenOneItemIsLeftUnprocessedForEver() {
-    tables.nextCalls(CallFate.leaving(1));
-    tables.laterCalls(() -> CallFate.leaving(1));
+  void theFirstOfEqualKeysStaysWhereExistingItemsAreSkipped() throws InterruptedException {
+    tables.nextCalls(CallFate.throttling());
+    try (Writing writing = writing(WriteMode.SKIP_EXISTING)) {
+      writing.writeAll(
+          List.of(item("1", "first"), item("1", "second"), item("1", "first"), item("2", "b")));
 
-    assertThatThrownBy(() -> writeAll(items(25))).isInstanceOf(OutOfTimeException.class);
+      assertThat(writing.fates()).containsExactly(WRITTEN, SKIPPED, WRITTEN, WRITTEN);
+    }
+    assertThat(tables.batchSizes()).containsOnly(1);
+    assertThat(read("1")).isEqualTo(item("1", "first"));
+  }
 
-    assertThat(time.now()).isBefore(UNTIL);
-    assertThat(tables.items("orders")).hasSize(24);
+  // What the table refuses
+
+  @Test
+  void oneItemThatTheTableRefusesIsRejectedAloneAndTheOthersAreWritten()
+      throws InterruptedException {
+    try (Writing writing = writing(WriteMode.OVERWRITE)) {
+      writing.writeAll(
+          List.of(item("1", "a"), new Item(Map.of("id", new Value.S("x"))), item("2", "b")));
+
+      assertThat(writing.fates()).containsExactly(WRITTEN, REJECTED, WRITTEN);
+      assertThat(writing.reason(1))
+          .isEqualTo("the table refused it: key 'id' is S, the table wants N");
+    }
+    assertThat(tables.batchSizes()).containsExactly(3, 1, 1, 1);
+    assertThat(tables.items("orders")).containsExactly(item("1", "a"), item("2", "b"));
   }
 
   @Test
-  void startsNoCallWhenTheTimeIsOver() {
-    time.advance(Duration.ofSeconds(60));
+  void aRefusedItemsCallIsMadeAloneAgainWhenItIsThrottled() throws InterruptedException {
+    tables.nextCalls(CallFate.refusing("no"), CallFate.throttling(), CallFate.throttling());
+    List<Item> items = items(2);
 
-    assertThatThrownBy(() -> writeAll(items(1))).isInstanceOf(OutOfTimeException.class);
+    writeAll(items);
 
-    assertThat(tables.calls()).isZero();
+    assertThat(tables.batchSizes()).containsExactly(2, 1, 1, 1, 1);
+    assertThat(tables.items("orders")).containsExactlyInAnyOrderElementsOf(items);
   }
 
   @Test
-  void startsACallInTheLastMillisecond() throws InterruptedException {
-    time.advance(Duration.ofSeconds(60).minusMillis(1));
+  void theItemThatARefusedOneHadReplacedIsWrittenInItsPlace() throws InterruptedException {
+    tables.nextCalls(CallFate.refusing("no"));
+    try (Writing writing = writing(WriteMode.OVERWRITE)) {
+      writing.writeAll(List.of(item("1", "first"), item("1", "refused")));
 
-    writeAll(items(1));
-
-    assertThat(tables.items("orders")).hasSize(1);
+      assertThat(writing.fates()).containsExactly(WRITTEN, REJECTED);
+    }
+    assertThat(read("1")).isEqualTo(item("1", "first"));
   }
 
   @Test
-  void addsUpTheWriteUnitsOfAllCalls() throws InterruptedException {
-    tables.nextCalls(CallFate.leaving(5), CallFate.throttling());
-    List<Item> items = items(30);
+  void theSuccessorOfARefusedItemTakesThePlaceOfThoseItHadReplaced() throws InterruptedException {
+    tables.nextCalls(CallFate.refusing("no"), CallFate.refusing("no"));
+    try (Writing writing = writing(WriteMode.OVERWRITE)) {
+      writing.write(item("3", "replaced"));
+      writing.write(item("3", "refused"));
+      for (int id = 100; id < 124; id++) {
+        writing.write(item(Integer.toString(id), "v"));
+      }
+      writing.write(item("3", "last"));
+      writing.writer().finish();
 
-    assertThat(writeAll(items)).isEqualTo(30);
-    assertThat(writeAll(List.of(item("1", "x".repeat(2048))))).isEqualTo(3);
+      assertThat(writing.fates().subList(0, 2)).containsExactly(WRITTEN, REJECTED);
+      assertThat(writing.fates().get(26)).isEqualTo(WRITTEN);
+    }
+    assertThat(read("3")).isEqualTo(item("3", "last"));
   }
 
   @Test
-  void passesOnWhatTheTableRefuses() {
+  void passesOnThatTheTableIsGone() {
     tables.drop("orders");
 
     assertThatThrownBy(() -> writeAll(items(26)))
@@ -249,18 +326,147 @@ class BatchWriterTest {
     assertThatThrownBy(() -> writeAll(items(1))).hasMessage("connection reset");
   }
 
+  // When it stops
+
+  @Test
+  void givesUpForNowWhenTheTableTakesNothing() throws InterruptedException {
+    tables.laterCalls(CallFate::throttling);
+
+    assertThat(halt(items(60))).isEqualTo(new Halt.Starved());
+
+    assertThat(time.now()).isBetween(START.plusSeconds(15), START.plusSeconds(20));
+    assertThat(tables.items("orders")).isEmpty();
+  }
+
+  @Test
+  void goesOnAsLongAsTheTableTakesALittle() throws InterruptedException {
+    tables.laterCalls(
+        () -> {
+          time.advance(Duration.ofSeconds(14));
+          return CallFate.leaving(24);
+        });
+
+    assertThat(halt(items(60))).isEqualTo(new Halt.OutOfTime());
+
+    assertThat(time.now()).isBetween(STOP_AT, STOP_AT.plusSeconds(14));
+  }
+
+  @Test
+  void startsNoCallWhenTheTimeIsOver() throws InterruptedException {
+    time.advance(Duration.ofSeconds(60));
+
+    assertThat(halt(items(1))).isEqualTo(new Halt.OutOfTime());
+
+    assertThat(tables.calls()).isZero();
+  }
+
+  @Test
+  void startsACallInTheLastMillisecond() throws InterruptedException {
+    time.advance(Duration.ofSeconds(60).minusMillis(1));
+
+    writeAll(items(1));
+
+    assertThat(tables.items("orders")).hasSize(1);
+  }
+
+  @Test
+  void stopsWithinSecondsWhenTheRunHasEnded() throws InterruptedException {
+    tables.laterCalls(
+        () -> {
+          time.advance(Duration.ofSeconds(1));
+          return CallFate.taken();
+        });
+    try (Writing writing = writing(WriteMode.OVERWRITE)) {
+      writing.endRun();
+      writing.writeAll(items(2_000));
+
+      assertThat(writing.writer().halt()).isEqualTo(new Halt.RunEnded());
+    }
+    assertThat(tables.items("orders")).hasSizeLessThan(500);
+  }
+
+  // Units
+
+  @Test
+  void addsUpTheWriteUnitsOfAllCalls() throws InterruptedException {
+    tables.nextCalls(CallFate.leaving(5), CallFate.throttling());
+
+    assertThat(writeAll(items(30))).isEqualTo(30);
+    assertThat(writeAll(List.of(item("1", "x".repeat(2048))))).isEqualTo(3);
+  }
+
+  @Test
+  void keepsToACapOnTheWriteUnits() throws InterruptedException {
+    try (Writing writing = capped(10, new InMemoryWriteSchedule())) {
+      writing.writeAll(items(300));
+
+      assertThat(writing.writer().halt()).isNull();
+    }
+    assertThat(Duration.between(START, time.now())).isBetween(seconds(29), seconds(31));
+  }
+
+  @Test
+  void aCapBelowTheUnitsOfOneItemOnlyTakesItsTime() throws InterruptedException {
+    String fiveUnits = "x".repeat(4 * 1024 + 500);
+    try (Writing writing = capped(2, new InMemoryWriteSchedule())) {
+      writing.writeAll(
+          IntStream.range(0, 9).mapToObj(id -> item(Integer.toString(id), fiveUnits)).toList());
+
+      assertThat(writing.writer().halt()).isNull();
+    }
+    assertThat(tables.items("orders")).hasSize(9);
+    assertThat(Duration.between(START, time.now())).isBetween(seconds(20), seconds(21));
+  }
+
+  @Test
+  void givesUpForNowWhenOthersUseTheCap() throws InterruptedException {
+    InMemoryWriteSchedule schedule = new InMemoryWriteSchedule();
+    schedule.reserve("run-1", seconds(7), START, START.plusSeconds(5));
+    try (Writing writing = capped(10, schedule)) {
+      writing.writeAll(items(1));
+
+      assertThat(writing.writer().halt()).isEqualTo(new Halt.Capped(START.plusSeconds(7)));
+    }
+    assertThat(tables.calls()).isZero();
+  }
+
+  private static Duration seconds(long seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+
   private double writeAll(List<Item> items) throws InterruptedException {
-    try (BatchCalls calls = tables.open(TABLE, UNTIL)) {
-      BatchWriter writer = writer(calls);
-      for (Item item : items) {
-        writer.write(item);
-      }
-      return writer.finish();
+    try (Writing writing = writing(WriteMode.OVERWRITE)) {
+      writing.writeAll(items);
+      assertThat(writing.writer().halt()).isNull();
+      assertThat(writing.fates()).allMatch(fate -> fate == WRITTEN);
+      return writing.writer().writeUnits();
+    } finally {
+      assertThat(tables.stillOpen()).isZero();
     }
   }
 
-  private BatchWriter writer(BatchCalls calls) {
-    return new BatchWriter(calls, TABLE, LongestPauses.backoff(time), time, UNTIL);
+  private @Nullable Halt halt(List<Item> items) throws InterruptedException {
+    try (Writing writing = writing(WriteMode.OVERWRITE)) {
+      writing.writeAll(items);
+      writing.writer().settleInFlight();
+      return writing.writer().halt();
+    }
+  }
+
+  private Writing writing(WriteMode mode) {
+    return new Writing(tables, TABLE, mode, LongestPauses.backoff(time), time, STOP_AT);
+  }
+
+  private Writing capped(long unitsPerSecond, InMemoryWriteSchedule schedule) {
+    return new Writing(
+        tables,
+        TABLE,
+        WriteMode.OVERWRITE,
+        unitsPerSecond,
+        schedule,
+        LongestPauses.backoff(time),
+        time,
+        STOP_AT);
   }
 
   private Item read(String id) {

@@ -22,11 +22,13 @@ import io.stackseed.item.KeyType;
 import io.stackseed.item.RejectCode;
 import io.stackseed.item.TableSchema;
 import io.stackseed.item.Value;
+import io.stackseed.item.WriteOptions;
 import io.stackseed.reject.InMemoryRejectReport.Fate;
 import io.stackseed.reject.MaxRejected;
 import io.stackseed.reject.RejectReportException;
 import io.stackseed.reject.RejectedRecord;
 import io.stackseed.run.ChunkRejects;
+import io.stackseed.run.Continuation;
 import io.stackseed.run.Counts;
 import io.stackseed.run.FirstReject;
 import io.stackseed.run.Load;
@@ -64,17 +66,22 @@ class ChunkLoaderTest {
   private final Fakes fakes = new Fakes();
   private final ChunkLoader loader =
       new ChunkLoader(
-          fakes.objects, fakes.tables, fakes.report, LongestPauses.backoff(fakes.time), fakes.time);
+          fakes.objects,
+          fakes.tables,
+          fakes.report,
+          fakes.schedule,
+          LongestPauses.backoff(fakes.time),
+          fakes.time);
 
   @Test
   void writesAndCountsEveryRecord() throws Exception {
     Load load = jsonLines(lines(30));
 
-    Loaded loaded = loadAll(load);
+    Continuation loaded = loadAll(load);
 
-    assertThat(loaded)
-        .isEqualTo(
-            new Loaded(new Counts(30, 30, 0, 0, 0, SampleRuns.object(load).sizeBytes(), 30), null));
+    assertThat(loaded.counts())
+        .isEqualTo(new Counts(30, 30, 0, 0, 0, SampleRuns.object(load).sizeBytes(), 30));
+    assertThat(loaded.rejects()).isNull();
     assertThat(fakes.tables.items("orders"))
         .hasSize(30)
         .contains(new Item(Map.of("id", new Value.S("29"))));
@@ -85,7 +92,7 @@ class ChunkLoaderTest {
   void loadsTheLinesThatBeginInItsRange() throws Exception {
     Load load = jsonLines("{\"id\":\"a\"}\n{\"id\":\"b\"}\n{\"id\":\"c\"}\n");
 
-    Loaded loaded = load(load, new ByteRange(5, 15));
+    Continuation loaded = load(load, new ByteRange(5, 15));
 
     assertThat(loaded.counts()).isEqualTo(new Counts(1, 1, 0, 0, 0, 10, 1));
     assertThat(fakes.tables.items("orders")).containsExactly(item("b"));
@@ -103,7 +110,7 @@ class ChunkLoaderTest {
             {"name":"d"}
             """);
 
-    Loaded loaded = loadAll(load);
+    Continuation loaded = loadAll(load);
 
     assertThat(loaded.counts()).isEqualTo(new Counts(5, 2, 0, 3, 0, 52, 2));
     assertThat(first(loaded))
@@ -116,7 +123,7 @@ class ChunkLoaderTest {
   void reportsEveryRejectWithItsRecord() throws Exception {
     Load load = jsonLines("{\"id\":\"a\"}\n{\"id\":\n\n[1]\n{\"id\":\"é\"}\n{\"id\":\"\"}");
 
-    Loaded loaded = loadAll(load);
+    Continuation loaded = loadAll(load);
 
     String key = "rejects/run-1/3-14/11-owner-1.jsonl";
     assertThat(loaded.rejects())
@@ -150,7 +157,7 @@ class ChunkLoaderTest {
 
   @Test
   void writesNoReportIfNothingIsRejected() throws Exception {
-    Loaded loaded = loadAll(jsonLines(lines(30)));
+    Continuation loaded = loadAll(jsonLines(lines(30)));
 
     assertThat(loaded.rejects()).isNull();
     assertThat(fakes.report.files()).isEmpty();
@@ -161,7 +168,7 @@ class ChunkLoaderTest {
     String line = "x".repeat(20_000) + "\n";
     Load load = jsonLines(line.repeat(300));
 
-    Loaded loaded = loadAll(load);
+    Continuation loaded = loadAll(load);
 
     List<String> keys = Objects.requireNonNull(loaded.rejects()).reportFiles();
     assertThat(keys)
@@ -232,7 +239,7 @@ class ChunkLoaderTest {
   void rejectsAnIndexKeyOfTheWrongType() throws Exception {
     Load load = load(Format.JSON_LINES, "o.jsonl", "{\"id\":\"a\",\"day\":\"Monday\"}", BY_DAY);
 
-    Loaded loaded = loadAll(load);
+    Continuation loaded = loadAll(load);
 
     assertThat(loaded.counts()).isEqualTo(new Counts(1, 0, 0, 1, 0, 25, 0));
     assertThat(first(loaded))
@@ -265,7 +272,7 @@ class ChunkLoaderTest {
 
   @Test
   void countsARecordReplacedByALaterOneOfItsKeyAsWritten() throws Exception {
-    Loaded loaded =
+    Continuation loaded =
         loadAll(
             jsonLines(
                 """
@@ -284,20 +291,20 @@ class ChunkLoaderTest {
 
   @Test
   void loadsAnArray() throws Exception {
-    Loaded loaded = loadAll(json(" [ {\"id\":\"a\"}, {\"id\":\"b\"} ] \n"));
+    Continuation loaded = loadAll(json(" [ {\"id\":\"a\"}, {\"id\":\"b\"} ] \n"));
 
     assertThat(loaded.counts()).isEqualTo(new Counts(2, 2, 0, 0, 0, 29, 2));
   }
 
   @Test
   void anEmptyArrayHasNoRecords() throws Exception {
-    assertThat(loadAll(json("[]"))).isEqualTo(new Loaded(new Counts(0, 0, 0, 0, 0, 2, 0), null));
+    assertThat(loadAll(json("[]")).counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 2, 0));
     assertThat(fakes.tables.calls()).isZero();
   }
 
   @Test
   void rejectsAnElementThatIsNoObjectAndGoesOn() throws Exception {
-    Loaded loaded = loadAll(json("[{\"id\":\"a\"},7,{\"id\":\"b\"}]"));
+    Continuation loaded = loadAll(json("[{\"id\":\"a\"},7,{\"id\":\"b\"}]"));
 
     assertThat(loaded.counts()).isEqualTo(new Counts(3, 2, 0, 1, 0, 25, 2));
     assertThat(first(loaded)).isEqualTo(new FirstReject(3, 12, "not a JSON object but a number"));
@@ -373,7 +380,7 @@ class ChunkLoaderTest {
   }
 
   private void assertRejected(String line, String reason) throws Exception {
-    Loaded loaded = loadAll(jsonLines("{\"id\":\"fine\"}\n" + line));
+    Continuation loaded = loadAll(jsonLines("{\"id\":\"fine\"}\n" + line));
 
     assertThat(loaded.counts().recordsRead()).isEqualTo(2);
     assertThat(loaded.counts().itemsRejected()).isEqualTo(1);
@@ -381,16 +388,25 @@ class ChunkLoaderTest {
     assertThat(fakes.tables.items("orders")).containsExactly(item("fine"));
   }
 
-  private Loaded loadAll(Load load) throws IOException, InterruptedException {
+  private Continuation loadAll(Load load) throws IOException, InterruptedException {
     return load(load, SampleRuns.object(load).wholeRange());
   }
 
-  private Loaded load(Load load, ByteRange range) throws IOException, InterruptedException {
-    return loader.load(
-        load, SampleRuns.file(load), new ChunkMessage(CHUNK, range), "owner-1", UNTIL);
+  private Continuation load(Load load, ByteRange range) throws IOException, InterruptedException {
+    Loading loading =
+        loader.load(
+            load,
+            SampleRuns.file(load),
+            new ChunkMessage(CHUNK, range),
+            Continuation.start(range),
+            "owner-1",
+            () -> true,
+            UNTIL);
+    assertThat(loading.halt()).isNull();
+    return loading.soFar();
   }
 
-  private static @Nullable FirstReject first(Loaded loaded) {
+  private static @Nullable FirstReject first(Continuation loaded) {
     return loaded.rejects() == null ? null : loaded.rejects().first();
   }
 
@@ -412,6 +428,7 @@ class ChunkLoaderTest {
         4 << 20,
         true,
         MaxRejected.none(),
+        WriteOptions.DEFAULT,
         "reports",
         "hash",
         null);

@@ -18,7 +18,7 @@ import io.stackseed.run.RunState;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
 import io.stackseed.testing.Fakes;
-import io.stackseed.time.LongestPauses;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,19 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class ChunksHandlerTest {
   private final Fakes fakes = new Fakes(Instant.now());
-  private final ChunksHandler handler =
-      new ChunksHandler(
-          new Chunks(
-              fakes.runs,
-              new ChunkLoader(
-                  fakes.objects,
-                  fakes.tables,
-                  fakes.report,
-                  LongestPauses.backoff(fakes.time),
-                  fakes.time),
-              fakes.leasedWork(),
-              fakes.time),
-          fakes.chunks);
+  private final ChunksHandler handler = new ChunksHandler(Workers.of(fakes), fakes.chunks);
   private final Context context = mock(Context.class);
 
   @BeforeEach
@@ -49,7 +37,8 @@ class ChunksHandlerTest {
     SourceObject source =
         fakes.objects.describe(new SourceLocation("ingest", "orders.jsonl"), null);
     PlannedRuns.begin(fakes, PlannedRuns.load(source, 4 << 20), null, List.of(source.wholeRange()));
-    fakes.chunks.send(List.of(new ChunkMessage(new ChunkId("run-1", 0, 0), source.wholeRange())));
+    fakes.chunks.send(
+        List.of(new ChunkMessage(new ChunkId("run-1", 0, 0), source.wholeRange())), Duration.ZERO);
   }
 
   @Test

@@ -32,7 +32,6 @@ import io.stackseed.source.SourceObject;
 import io.stackseed.testing.Crash;
 import io.stackseed.testing.Fakes;
 import io.stackseed.testing.Killed;
-import io.stackseed.time.LongestPauses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -430,7 +429,7 @@ class ChunksTest {
         CallFate.before(ChunksTest::die),
         CallFate.before(ChunksTest::die),
         CallFate.before(ChunksTest::die));
-    fakes.chunks.send(List.of(message(0)));
+    fakes.chunks.send(List.of(message(0)), Duration.ZERO);
 
     drain();
 
@@ -469,22 +468,29 @@ class ChunksTest {
 
     assertThat(outcome().reason())
         .isEqualTo(
-            "DataIngestFile: s3://ingest/orders.jsonl bytes 0 to 599 were begun 3 times and not"
-                + " finished. Last cause: OutOfTimeException.");
+            "ServiceTimeout: 0 of 1 chunks were loaded when the time was up. Raise it, or set"
+                + " CompletionHandle or WaitForCompletion: false.");
     assertFailed();
-    assertThat(fakes.time.now()).isBefore(Fakes.START.plus(INVOCATION.multipliedBy(3)));
+    assertThat(fakes.time.now()).isBefore(Fakes.START.plus(Duration.ofHours(1)));
   }
 
   @Test
   void aWorkerStopsWritingWhileThereIsTimeToCommitAndToAnswer() {
     begin(1);
-    fakes.tables.laterCalls(CallFate::throttling);
+    fakes.tables.laterCalls(
+        () -> {
+          fakes.time.advance(Duration.ofSeconds(6));
+          return CallFate.taking(1);
+        });
 
-    assertThat(handle(message(0))).isEqualTo(new RetryIn(RETRY));
+    assertThat(handle(message(0))).isEqualTo(new Done());
 
+    assertThat(fakes.runs.markers("run-1").get(message(0).chunk()))
+        .isNotNull()
+        .satisfies(marker -> assertThat(marker.status()).isEqualTo(InMemoryRunStore.Status.PAUSED));
     assertThat(fakes.time.now())
         .isBefore(Fakes.START.plus(INVOCATION).minusSeconds(25))
-        .isAfter(Fakes.START.plus(INVOCATION).minusSeconds(31));
+        .isAfter(Fakes.START.plus(INVOCATION).minusSeconds(41));
   }
 
   @Test
@@ -687,16 +693,7 @@ class ChunksTest {
   }
 
   private Chunks worker() {
-    return new Chunks(
-        fakes.runs,
-        new ChunkLoader(
-            fakes.objects,
-            fakes.tables,
-            fakes.report,
-            LongestPauses.backoff(fakes.time),
-            fakes.time),
-        fakes.leasedWork(),
-        fakes.time);
+    return Workers.of(fakes);
   }
 
   private Acknowledgement handle(ChunkMessage message) {
@@ -735,7 +732,7 @@ class ChunksTest {
   }
 
   private void sendAgain(ChunkMarker marker) {
-    fakes.chunks.send(List.of(message(marker.chunk().chunk())));
+    fakes.chunks.send(List.of(message(marker.chunk().chunk())), Duration.ZERO);
   }
 
   private void deliver(Delivery<ChunkMessage> delivery) {
@@ -785,7 +782,8 @@ class ChunksTest {
   private void sendAll() {
     PlanPage page = fakes.runs.page("run-1", 0, 0).orElseThrow();
     fakes.chunks.send(
-        IntStream.range(0, page.ranges().size()).mapToObj(ChunksTest::message).toList());
+        IntStream.range(0, page.ranges().size()).mapToObj(ChunksTest::message).toList(),
+        Duration.ZERO);
   }
 
   private static ChunkMessage message(int chunk) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GeneratedLines implements SourceObjects {
   static final int LINE_BYTES = 1_000;
-  private static final int IDS = 500;
+  private static final int IDS = 6_000;
 
   private final long lines;
   private long bytesRead;

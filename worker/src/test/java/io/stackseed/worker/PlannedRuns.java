@@ -3,6 +3,7 @@ package io.stackseed.worker;
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.format.Format;
 import io.stackseed.format.Layout;
+import io.stackseed.item.WriteOptions;
 import io.stackseed.reject.MaxRejected;
 import io.stackseed.request.ResourceKey;
 import io.stackseed.run.Deadlines;
@@ -33,6 +34,7 @@ final class PlannedRuns {
         chunkBytes,
         true,
         MaxRejected.none(),
+        WriteOptions.DEFAULT,
         "ingest",
         "hash",
         null);

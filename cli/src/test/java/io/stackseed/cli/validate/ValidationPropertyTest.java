@@ -9,6 +9,7 @@ import io.stackseed.format.LineRanges;
 import io.stackseed.item.KeyAttribute;
 import io.stackseed.item.KeySchema;
 import io.stackseed.item.KeyType;
+import io.stackseed.item.WriteOptions;
 import io.stackseed.reject.MaxRejected;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Load;
@@ -81,7 +82,16 @@ class ValidationPropertyTest {
     Fakes fakes = new Fakes();
     fakes.tables.create(TARGET.schema());
     Load load =
-        new Load(file, TARGET.schema(), 1, true, MaxRejected.none(), "reports", "hash", null);
+        new Load(
+            file,
+            TARGET.schema(),
+            1,
+            true,
+            MaxRejected.none(),
+            WriteOptions.DEFAULT,
+            "reports",
+            "hash",
+            null);
     Counts loaded = LoadedChunks.of(load, file, chunks, local, fakes);
 
     assertThat(report.problem()).isNull();

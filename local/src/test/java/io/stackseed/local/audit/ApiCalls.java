@@ -27,15 +27,17 @@ final class ApiCalls {
 
   /** The adapters, by what their calls are about. */
   private static final Map<String, String> RESOURCES =
-      Map.of(
-          "S3SourceObjects", "source",
-          "S3RejectReport", "rejects",
-          "S3StagingArea", "staging",
-          "DynamoDbRunStore", "ProgressTable",
-          "DynamoDbTargetTable", "target",
-          "DynamoDbBatchCalls", "target",
-          "SqsChunkQueue", "ChunkQueue",
-          "SqsSplitQueue", "SplitQueue");
+      Map.ofEntries(
+          Map.entry("S3SourceObjects", "source"),
+          Map.entry("S3RejectReport", "rejects"),
+          Map.entry("S3StagingArea", "staging"),
+          Map.entry("DynamoDbRunStore", "ProgressTable"),
+          Map.entry("DynamoDbWriteSchedule", "ProgressTable"),
+          Map.entry("DynamoDbTargetTable", "target"),
+          Map.entry("BatchPut", "target"),
+          Map.entry("ConditionalPut", "target"),
+          Map.entry("SqsChunkQueue", "ChunkQueue"),
+          Map.entry("SqsSplitQueue", "SplitQueue"));
 
   /** IAM's actions by the SDK's methods ("Actions, resources, and condition keys"). */
   private static final Map<String, Set<String>> ACTIONS =

@@ -12,14 +12,15 @@ import io.stackseed.format.RandomItems;
 import io.stackseed.format.RecordReader;
 import io.stackseed.format.RecordReaders;
 import io.stackseed.item.BatchCalls;
+import io.stackseed.item.BatchResult;
 import io.stackseed.item.BorderlineItems;
 import io.stackseed.item.Item;
 import io.stackseed.item.ItemRules;
 import io.stackseed.item.Numbers;
 import io.stackseed.item.TableSchema;
 import io.stackseed.item.TargetTable;
-import io.stackseed.item.TargetTableException;
 import io.stackseed.item.Value;
+import io.stackseed.item.WriteMode;
 import io.stackseed.local.EmbeddedAccount;
 import io.stackseed.local.IngestStack;
 import io.stackseed.local.PlainItems;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -154,12 +156,12 @@ class ItemRulesIT {
 
   /** What the table says against an item, as a load would write it. */
   private Optional<String> refusal(Item item) throws InterruptedException {
-    try (BatchCalls calls = tables.open(table, Instant.now().plus(Duration.ofMinutes(1)))) {
+    Duration minute = Duration.ofMinutes(1);
+    try (BatchCalls calls = tables.open(table, WriteMode.OVERWRITE, Instant.now().plus(minute))) {
       calls.start(List.of(item));
-      assertThat(calls.await().unprocessed()).isEmpty();
-      return Optional.empty();
-    } catch (TargetTableException e) {
-      return Optional.of(e.failure().sentence());
+      BatchResult result = Objects.requireNonNull(calls.await(minute));
+      assertThat(result.unprocessed()).isEmpty();
+      return Optional.ofNullable(result.refusal());
     }
   }
 

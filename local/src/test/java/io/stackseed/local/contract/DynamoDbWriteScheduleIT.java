@@ -1,0 +1,20 @@
+package io.stackseed.local.contract;
+
+import io.stackseed.local.IngestStack;
+import io.stackseed.run.WriteSchedule;
+import io.stackseed.run.WriteScheduleContract;
+import org.junit.jupiter.api.BeforeEach;
+
+class DynamoDbWriteScheduleIT extends WriteScheduleContract {
+  private WriteSchedule schedule;
+
+  @BeforeEach
+  void open(IngestStack ingest) {
+    schedule = ingest.ports().writeSchedule(ingest.progressTable());
+  }
+
+  @Override
+  protected WriteSchedule schedule() {
+    return schedule;
+  }
+}

@@ -1,0 +1,120 @@
+package io.stackseed.worker;
+
+import io.stackseed.format.RawRecord;
+import io.stackseed.format.Reject;
+import io.stackseed.item.Item;
+import io.stackseed.item.ItemKey;
+import org.jspecify.annotations.Nullable;
+
+/** A record that was read, until everything before it is settled too. */
+final class Unsettled {
+  /** What became of it. */
+  enum Fate {
+    WRITTEN,
+    SKIPPED,
+    REJECTED
+  }
+
+  private final long position;
+  private final long offset;
+  private final RawRecord raw;
+  private @Nullable Item item;
+  private @Nullable ItemKey key;
+  private @Nullable Unsettled replaced;
+  private @Nullable Reject reject;
+  private @Nullable Fate fate;
+  private int tries;
+
+  /**
+   * @param position where a reader finds it
+   * @param offset its first byte in the object
+   */
+  Unsettled(long position, long offset, RawRecord raw) {
+    this.position = position;
+    this.offset = offset;
+    this.raw = raw;
+  }
+
+  long position() {
+    return position;
+  }
+
+  long offset() {
+    return offset;
+  }
+
+  RawRecord raw() {
+    return raw;
+  }
+
+  /** What is to be written. */
+  void become(Item made, ItemKey itsKey) {
+    item = made;
+    key = itsKey;
+  }
+
+  Item item() {
+    return required(item);
+  }
+
+  ItemKey key() {
+    return required(key);
+  }
+
+  /** It takes the place of one that waits, and whose fate is its own from now on. */
+  void replaces(Unsettled other) {
+    Unsettled last = this;
+    while (last.replaced != null) {
+      last = last.replaced;
+    }
+    last.replaced = other;
+  }
+
+  /** The one that it has taken the place of; null if there is none, or none any more. */
+  @Nullable Unsettled replaced() {
+    return replaced;
+  }
+
+  /** The table had no capacity for it; says how often that was. */
+  int leftUnprocessed() {
+    return ++tries;
+  }
+
+  void written() {
+    for (Unsettled next = this; next != null; next = next.replaced) {
+      next.fate = Fate.WRITTEN;
+    }
+  }
+
+  void skipped() {
+    fate = Fate.SKIPPED;
+  }
+
+  void rejected(Reject why) {
+    fate = Fate.REJECTED;
+    reject = why;
+    replaced = null;
+  }
+
+  /** Null until it is settled. */
+  @Nullable Fate fate() {
+    return fate;
+  }
+
+  /** Why it was rejected. */
+  Reject reject() {
+    return required(reject);
+  }
+
+  /** Bytes it keeps, roughly. */
+  long heldBytes() {
+    return raw.bytes().length() + (item == null ? 0 : item.sizeBytes());
+  }
+
+  private static <T> T required(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("a record was asked for what it has not become");
+    }
+    return value;
+  }
+}
