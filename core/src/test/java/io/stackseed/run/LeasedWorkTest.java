@@ -132,6 +132,16 @@ class LeasedWorkTest {
   }
 
   @Test
+  void messageThatMeetsAPausedChunkComesBackWhenItMayGoOn() throws Exception {
+    planned(1);
+    store.lease(chunk, new LeaseRequest("a", time.now(), time.now().plusSeconds(40)));
+    Continuation soFar = Continuation.start(new ByteRange(0, 10));
+    store.pause(chunk, "a", soFar, time.now().plusSeconds(30));
+
+    assertThat(carryOut(NO_WORK)).isEqualTo(new RetryIn(Duration.ofSeconds(30)));
+  }
+
+  @Test
   void messageOfAnEndedRunDeliversTheAnswerItOwes() throws Exception {
     planned(1);
     store.killAfter("end");

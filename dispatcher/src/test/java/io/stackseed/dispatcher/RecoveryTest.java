@@ -3,6 +3,8 @@ package io.stackseed.dispatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stackseed.chunk.LeaseRequest;
+import io.stackseed.run.Continuation;
 import io.stackseed.chunk.ChunkId;
 import io.stackseed.chunk.ChunkMessage;
 import io.stackseed.chunk.Delivery;
@@ -198,6 +200,28 @@ class RecoveryTest {
 
     assertThat(scene.told()).isEqualTo("SUCCESS");
     assertThat(scene.outcome().counts().recordsRead()).isEqualTo(30);
+  }
+
+  @Test
+  void aPausedChunkWhoseMessageWasLostIsQueuedAgainAMinuteAfterItCouldGoOn() {
+    create(1);
+    ChunkMessage paused = lose();
+    fakes.runs.lease(
+        paused.chunk(),
+        new LeaseRequest("a", fakes.time.now(), fakes.time.now().plusSeconds(60)));
+    fakes.runs.pause(
+        paused.chunk(),
+        "a",
+        Continuation.start(paused.range()),
+        fakes.time.now().plus(Duration.ofMinutes(5)));
+
+    watchFor(6);
+    assertThat(fakes.chunks.sent()).hasSize(1);
+    watchFor(2);
+    assertThat(fakes.chunks.sent()).hasSize(2).element(1).isEqualTo(paused);
+    scene.loadAll();
+
+    assertThat(scene.told()).isEqualTo("SUCCESS");
   }
 
   @Test

@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stackseed.chunk.SendFate;
+import io.stackseed.item.KeyType;
+import io.stackseed.item.KeyAttribute;
+import io.stackseed.item.KeySchema;
+import io.stackseed.item.TableSchema;
 import io.stackseed.chunk.Acknowledgement;
 import io.stackseed.chunk.Acknowledgement.Done;
 import io.stackseed.chunk.Acknowledgement.RetryIn;
@@ -491,6 +496,146 @@ class ChunksTest {
     assertThat(fakes.time.now())
         .isBefore(Fakes.START.plus(INVOCATION).minusSeconds(25))
         .isAfter(Fakes.START.plus(INVOCATION).minusSeconds(41));
+  }
+
+  // Chunks that are given back
+
+  @Test
+  void aChunkThatDoesNotGetThroughGoesOnInAnotherInvocationAndIsCountedOnce() {
+    begin(2);
+    fakes.tables.laterCalls(
+        () -> {
+          fakes.time.advance(Duration.ofSeconds(10));
+          return CallFate.taking(3);
+        });
+    sendAll();
+
+    drain();
+
+    assertLoadedOnce(2);
+    assertThat(fakes.chunks.sent()).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(fakes.runs.calls().get("pause")).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void aTableThatTakesNothingForHalfAnHourFailsNoChunk() {
+    begin(2);
+    Instant thaw = Fakes.START.plus(Duration.ofMinutes(30));
+    fakes.tables.laterCalls(
+        () -> fakes.time.now().isBefore(thaw) ? CallFate.throttling() : CallFate.taken());
+    sendAll();
+
+    drain();
+
+    assertLoadedOnce(2);
+  }
+
+  @Test
+  void theRestOfAChunkIsLeftToThoseWhoseTurnItIs() {
+    begin(1);
+    fakes.tables.laterCalls(CallFate::throttling);
+
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    Instant resumeAt = fakes.chunks.nextVisible().orElseThrow();
+    assertThat(Duration.between(fakes.time.now(), resumeAt))
+        .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+    assertThat(handle(otherWorker, message(0))).isInstanceOf(RetryIn.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Crash.class)
+  void aChunkWhosePauseBreaksIsGoneOnWithByTheMessageAtHand(Crash crash) {
+    begin(1);
+    List<CallFate> slow = new ArrayList<>();
+    for (int call = 0; call < 8; call++) {
+      slow.add(
+          new CallFate(
+              () -> fakes.time.advance(Duration.ofSeconds(10)),
+              size -> Math.min(size, 2),
+              false,
+              Optional.empty(),
+              () -> {}));
+    }
+    fakes.tables.nextCalls(slow.toArray(CallFate[]::new));
+    crash.at(fakes.runs, "pause", 1);
+    sendAll();
+
+    drain();
+    seeToWhatIsLeft();
+
+    assertLoadedOnce(1);
+  }
+
+  @Test
+  void aChunkWhoseRestCannotBeQueuedIsGoneOnWithByTheMessageAtHand() {
+    begin(1);
+    fakes.tables.nextCalls(CallFate.throttling());
+    fakes.tables.laterCalls(
+        () ->
+            fakes.time.now().isBefore(Fakes.START.plusSeconds(20))
+                ? CallFate.throttling()
+                : CallFate.taken());
+    fakes.chunks.nextSends(new SendFate(ChunksTest::breakDown, 0, () -> {}));
+
+    assertThat(handle(message(0))).isEqualTo(new RetryIn(RETRY));
+    fakes.time.advance(RETRY);
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    assertLoadedOnce(1);
+  }
+
+  @Test
+  void aWorkerStopsWithinSecondsWhenItsRunIsCancelledAndGivesItsLeaseBack() {
+    begin(2);
+    fakes.tables.nextCalls(
+        CallFate.after(
+            () -> {
+              fakes.time.advance(Duration.ofSeconds(6));
+              fakes.completion.cancel("run-1", new Superseded("something"));
+            }),
+        CallFate.leaving(24));
+
+    assertThat(handle(message(0))).isEqualTo(new Done());
+
+    assertThat(fakes.time.now()).isBefore(Fakes.START.plusSeconds(12));
+    assertThat(fakes.runs.quietAt("run-1")).isBeforeOrEqualTo(fakes.time.now());
+    assertThat(progress().doneChunks()).isZero();
+  }
+
+  @Test
+  void aTableMadeAnewWithOtherKeysFailsTheRunAtOnce() {
+    begin(2);
+    handle(message(0));
+    fakes.tables.create(
+        new TableSchema(
+            "orders",
+            Fakes.ORDERS.tableArn(),
+            new KeySchema(new KeyAttribute("other", KeyType.S), null),
+            List.of()));
+
+    assertThat(handle(message(1))).isEqualTo(new Done());
+
+    assertThat(outcome().reason())
+        .isEqualTo(
+            "TargetTable: 'orders' has other keys than when its run began. Send the resource's"
+                + " request again.");
+    assertFailed();
+  }
+
+  @Test
+  void itemsThatTheTableAloneRefusesAreRejectedAndReported() {
+    begin(1);
+    fakes.tables.nextCalls(
+        CallFate.refusing("no"), CallFate.taken(), CallFate.refusing("it is too odd"));
+
+    handle(message(0));
+
+    assertThat(progress().counts().itemsRejected()).isEqualTo(1);
+    assertThat(progress().counts().itemsWritten()).isEqualTo(29);
+    assertThat(outcome().reason())
+        .contains("MaxRejected: 1 of 30 records rejected, 0 allowed. First: s3://ingest/orders")
+        .contains("the table refused it: it is too odd");
   }
 
   @Test
