@@ -25,6 +25,7 @@ public final class LoadedChunks {
             objects,
             fakes.tables,
             new InMemoryRejectReport(),
+            fakes.shapers(),
             LongestPauses.backoff(fakes.time),
             fakes.time);
     Counts counts = Counts.ZERO;

@@ -38,8 +38,38 @@ final class AttributeValues implements Value.Visitor<AttributeValue> {
     return switch (key.type()) {
       case S -> new Value.S(value.s());
       case N -> new Value.N(value.n());
-      case B -> new Value.B(Binary.of(value.b().asByteArray()));
+      case B -> new Value.B(binary(value.b()));
     };
+  }
+
+  /** A value as it is stored. */
+  static AttributeValue of(Value value) {
+    return value.accept(VISITOR);
+  }
+
+  /** The value that {@link #of(Value)} stores, its numbers as the service writes them. */
+  static Value value(AttributeValue stored) {
+    return switch (stored.type()) {
+      case S -> new Value.S(stored.s());
+      case N -> new Value.N(stored.n());
+      case B -> new Value.B(binary(stored.b()));
+      case BOOL -> new Value.Bool(stored.bool());
+      case NUL -> new Value.Null();
+      case L -> new Value.L(stored.l().stream().map(AttributeValues::value).toList());
+      case M -> {
+        Map<String, Value> entries = new LinkedHashMap<>();
+        stored.m().forEach((name, entry) -> entries.put(name, value(entry)));
+        yield new Value.M(entries);
+      }
+      case SS -> new Value.SS(stored.ss());
+      case NS -> new Value.NS(stored.ns());
+      case BS -> new Value.BS(stored.bs().stream().map(AttributeValues::binary).toList());
+      case UNKNOWN_TO_SDK_VERSION -> throw new IllegalStateException("a value has no type");
+    };
+  }
+
+  private static Binary binary(SdkBytes bytes) {
+    return Binary.of(bytes.asByteArray());
   }
 
   private static Map<String, AttributeValue> map(Map<String, Value> values) {

@@ -5,8 +5,10 @@ import io.stackseed.chunk.SplitQueue;
 import io.stackseed.item.TargetTable;
 import io.stackseed.reject.RejectReport;
 import io.stackseed.run.RunStore;
+import io.stackseed.shape.HashKeys;
 import io.stackseed.source.SourceObjects;
 import io.stackseed.source.StagingArea;
+import io.stackseed.time.Backoff;
 import io.stackseed.time.Time;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -71,6 +73,18 @@ public final class AwsServices {
 
   public SplitQueue splitQueue(String url) {
     return new SqsSplitQueue(sqs(), url);
+  }
+
+  /**
+   * The key in a secret of Secrets Manager, or in a parameter of Systems Manager.
+   *
+   * @param arn its own; empty if there is none
+   */
+  public HashKeys hashKeys(String arn) {
+    return arn.isEmpty()
+        ? HashKeys.none()
+        : new StoredHashKeys(
+            arn, new SecretStores(http, credentials, environment, Backoff.system()));
   }
 
   private S3Client s3() {

@@ -24,6 +24,12 @@ final class PropertyNames {
           "CsvTypes",
           "CsvEmpty",
           "CsvQuotedNewlines",
+          "SamplePercent",
+          "SampleBy",
+          "Remove",
+          "Hash",
+          "Set",
+          "DryRun",
           "MaxRejected",
           "ChunkBytes",
           "WaitForCompletion",
@@ -33,16 +39,7 @@ final class PropertyNames {
   private static final Set<String> CLOUD_FORMATION = Set.of("ServiceToken", "ServiceTimeout");
 
   /** In the contract, and refused by name until they do what it says. */
-  private static final Set<String> NOT_YET =
-      Set.of(
-          "WriteMode",
-          "SamplePercent",
-          "SampleBy",
-          "Set",
-          "Remove",
-          "Hash",
-          "DryRun",
-          "MaxWriteUnitsPerSecond");
+  private static final Set<String> NOT_YET = Set.of("WriteMode", "MaxWriteUnitsPerSecond");
 
   private PropertyNames() {}
 

@@ -12,6 +12,7 @@ import io.stackseed.format.CsvType;
 import io.stackseed.format.Format;
 import io.stackseed.format.LayoutRequest;
 import io.stackseed.reject.MaxRejected;
+import io.stackseed.shape.ShapingRequest;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourcePrefix;
 import java.util.List;
@@ -37,6 +38,8 @@ class IngestPropertiesTest {
                 null,
                 null,
                 LayoutRequest.AUTO,
+                ShapingRequest.NONE,
+                false,
                 4_194_304,
                 true,
                 MaxRejected.none(),
@@ -57,6 +60,8 @@ class IngestPropertiesTest {
                 "v1",
                 "2024-05",
                 new LayoutRequest(Format.JSON, null, CsvOptions.DEFAULT),
+                ShapingRequest.NONE,
+                false,
                 1_048_576,
                 false,
                 MaxRejected.parse("2.5%"),
@@ -473,17 +478,7 @@ class IngestPropertiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "WriteMode",
-        "SamplePercent",
-        "SampleBy",
-        "Set",
-        "Remove",
-        "Hash",
-        "DryRun",
-        "MaxWriteUnitsPerSecond"
-      })
+  @ValueSource(strings = {"WriteMode", "MaxWriteUnitsPerSecond"})
   void propertyOfTheContractThatIsNotSupportedYetIsRefusedByName(String name) {
     assertWithRefused(",'" + name + "':'x'", name + ": not supported by this version. Remove it.");
   }

@@ -21,6 +21,8 @@ import io.stackseed.run.Completion;
 import io.stackseed.run.LeasedWork;
 import io.stackseed.run.RunStore;
 import io.stackseed.run.SourceListing;
+import io.stackseed.shape.HashKeys;
+import io.stackseed.shape.Shapers;
 import io.stackseed.source.SequentialReads;
 import io.stackseed.source.SourceObjects;
 import io.stackseed.source.StagingArea;
@@ -210,7 +212,7 @@ final class Deployment {
     Admission admission =
         new Admission(
             runs,
-            new SmallChunks(targets, sources, chunkBytes),
+            new SmallChunks(targets, sources, chunkBytes, time),
             callbacks,
             drafts,
             new ByHand(runs, completion, drafts),
@@ -225,7 +227,13 @@ final class Deployment {
   private Chunks chunks() {
     return new Chunks(
         runs,
-        new ChunkLoader(sources, targets, plant.report(world.reports), backoff(), time),
+        new ChunkLoader(
+            sources,
+            targets,
+            plant.report(world.reports),
+            new Shapers(HashKeys.none()),
+            backoff(),
+            time),
         leasedWork(),
         time);
   }
@@ -247,8 +255,8 @@ final class Deployment {
   private static final class SmallChunks extends Inspection {
     private final long chunkBytes;
 
-    SmallChunks(TargetTable tables, SourceObjects objects, long chunkBytes) {
-      super(tables, objects, World.BUCKET);
+    SmallChunks(TargetTable tables, SourceObjects objects, long chunkBytes, Time time) {
+      super(tables, objects, HashKeys.none(), World.BUCKET, time);
       this.chunkBytes = chunkBytes;
     }
 
@@ -270,6 +278,8 @@ final class Deployment {
           properties.objectVersionId(),
           properties.dataVersion(),
           properties.layout(),
+          properties.shaping(),
+          properties.dryRun(),
           chunkBytes,
           properties.waitForCompletion(),
           properties.maxRejected(),

@@ -13,32 +13,43 @@ import io.stackseed.reject.RejectReport;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Load;
 import io.stackseed.run.SourceFile;
+import io.stackseed.shape.Shaper;
+import io.stackseed.shape.Shapers;
 import io.stackseed.source.SourceObjects;
 import io.stackseed.time.Backoff;
 import io.stackseed.time.Time;
 import java.io.IOException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the records of a chunk from the source to the table, or to the reject report. */
 public final class ChunkLoader {
   private final SourceObjects objects;
   private final TargetTable tables;
   private final RejectReport report;
+  private final Shapers shapers;
   private final Backoff backoff;
   private final Time time;
 
   public ChunkLoader(
-      SourceObjects objects, TargetTable tables, RejectReport report, Backoff backoff, Time time) {
+      SourceObjects objects,
+      TargetTable tables,
+      RejectReport report,
+      Shapers shapers,
+      Backoff backoff,
+      Time time) {
     this.objects = objects;
     this.tables = tables;
     this.report = report;
+    this.shapers = shapers;
     this.backoff = backoff;
     this.time = time;
   }
 
   /**
    * Returns when every record is settled, and every rejected one reported. However it ends, no call
-   * is under way afterwards.
+   * is under way afterwards. A load that only tries writes nothing, and counts what it would have
+   * written.
    *
    * @param owner of the chunk's lease
    * @param until no call to the table is under way past this instant
@@ -46,6 +57,7 @@ public final class ChunkLoader {
    */
   Loaded load(Load load, SourceFile file, ChunkMessage message, String owner, Instant until)
       throws IOException, InterruptedException {
+    Shaper shaper = shapers.of(load.shaping());
     try (BatchCalls calls = tables.open(load.table(), until);
         RecordReader records =
             RecordReaders.open(file.layout(), objects, file.content(), message.range())) {
@@ -54,11 +66,19 @@ public final class ChunkLoader {
           new ChunkReport(report, load.ingestBucket(), file.object(), message.chunk(), owner);
       ItemRules rules = new ItemRules(load.table());
       long recordsRead = 0;
+      long sampledOut = 0;
       for (ParsedRecord next = records.next(); next != null; next = records.next()) {
         recordsRead++;
-        ParsedRecord checked = checked(next, rules);
+        @Nullable ParsedRecord shaped = shaper.shaped(next);
+        if (shaped == null) {
+          sampledOut++;
+          continue;
+        }
+        ParsedRecord checked = checked(shaped, rules);
         if (checked instanceof ParsedItem item) {
-          writer.write(item.item());
+          if (!load.dryRun()) {
+            writer.write(item.item());
+          }
         } else if (checked instanceof Reject reject) {
           rejects.add(reject, recordsRead, records.raw());
         }
@@ -67,7 +87,13 @@ public final class ChunkLoader {
       long rejected = rejects.rejected();
       return new Loaded(
           new Counts(
-              recordsRead, recordsRead - rejected, 0, rejected, 0, records.bytesRead(), writeUnits),
+              recordsRead,
+              recordsRead - rejected - sampledOut,
+              0,
+              rejected,
+              sampledOut,
+              records.bytesRead(),
+              writeUnits),
           rejects.finish());
     }
   }

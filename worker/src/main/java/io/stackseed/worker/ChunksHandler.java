@@ -8,6 +8,7 @@ import io.stackseed.aws.FunctionParts;
 import io.stackseed.aws.SqsMessages;
 import io.stackseed.chunk.ChunkQueue;
 import io.stackseed.chunk.Messages;
+import io.stackseed.shape.Shapers;
 import io.stackseed.time.Backoff;
 import java.util.Map;
 
@@ -31,6 +32,7 @@ public final class ChunksHandler implements RequestHandler<SQSEvent, SQSBatchRes
                 parts.sourceObjects(),
                 parts.targetTable(),
                 parts.rejectReport(),
+                new Shapers(parts.hashKeys()),
                 Backoff.system(),
                 parts.time()),
             parts.leasedWork(),

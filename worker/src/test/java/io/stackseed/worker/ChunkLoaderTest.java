@@ -64,7 +64,12 @@ class ChunkLoaderTest {
   private final Fakes fakes = new Fakes();
   private final ChunkLoader loader =
       new ChunkLoader(
-          fakes.objects, fakes.tables, fakes.report, LongestPauses.backoff(fakes.time), fakes.time);
+          fakes.objects,
+          fakes.tables,
+          fakes.report,
+          fakes.shapers(),
+          LongestPauses.backoff(fakes.time),
+          fakes.time);
 
   @Test
   void writesAndCountsEveryRecord() throws Exception {

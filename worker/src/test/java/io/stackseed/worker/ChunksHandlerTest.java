@@ -34,6 +34,7 @@ class ChunksHandlerTest {
                   fakes.objects,
                   fakes.tables,
                   fakes.report,
+                  fakes.shapers(),
                   LongestPauses.backoff(fakes.time),
                   fakes.time),
               fakes.leasedWork(),

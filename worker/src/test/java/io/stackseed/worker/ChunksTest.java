@@ -693,6 +693,7 @@ class ChunksTest {
             fakes.objects,
             fakes.tables,
             fakes.report,
+            fakes.shapers(),
             LongestPauses.backoff(fakes.time),
             fakes.time),
         fakes.leasedWork(),

@@ -177,7 +177,12 @@ class ReplacedFunctionDefectsTest {
 
   private ChunkLoader loader(SourceObjects objects) {
     return new ChunkLoader(
-        objects, fakes.tables, fakes.report, LongestPauses.backoff(fakes.time), fakes.time);
+        objects,
+        fakes.tables,
+        fakes.report,
+        fakes.shapers(),
+        LongestPauses.backoff(fakes.time),
+        fakes.time);
   }
 
   private Object handle(SourceObject source) throws InterruptedException {
