@@ -187,7 +187,7 @@ class ShapingPropertiesTest {
   void eachOfThemAndEachValueIngestsAgain() {
     assertThat(
             List.of(
-                    "'DataVersion':'1'",
+                    "'DataVersion':''",
                     "'SamplePercent':'1'",
                     "'SamplePercent':'2'",
                     "'SamplePercent':'1','SampleBy':'a'",
