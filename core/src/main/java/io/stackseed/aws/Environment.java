@@ -33,7 +33,7 @@ public record Environment(Map<String, String> variables) {
    *
    * @throws IllegalStateException if the variable is not set, naming it
    */
-  public String emptyOr(String name) {
+  public String textOrEmpty(String name) {
     String value = variables.get(name);
     if (value == null) {
       throw new IllegalStateException("environment variable " + name + " is not set");
@@ -47,7 +47,7 @@ public record Environment(Map<String, String> variables) {
    * @throws IllegalStateException if the variable is not set, naming it
    */
   public Set<String> list(String name) {
-    return Arrays.stream(emptyOr(name).split(",", -1))
+    return Arrays.stream(textOrEmpty(name).split(",", -1))
         .map(String::strip)
         .filter(element -> !element.isEmpty())
         .collect(Collectors.toUnmodifiableSet());

@@ -75,7 +75,7 @@ public final class FunctionParts {
 
   /** Where the key of Hash is; read when it is first needed. */
   public HashKeys hashKeys() {
-    return services.hashKeys(environment.emptyOr("HASH_KEY_ARN"));
+    return services.hashKeys(environment.textOrEmpty("HASH_KEY_ARN"));
   }
 
   public ChunkQueue chunkQueue() {
