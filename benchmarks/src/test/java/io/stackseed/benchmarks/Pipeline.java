@@ -67,13 +67,15 @@ final class Pipeline {
     Callbacks callbacks = new Callbacks(Set.of());
     Drafts drafts = new Drafts(callbacks, fakes.time);
     ByHand byHand = new ByHand(fakes.runs, fakes.completion, drafts);
-    Inspection inspection = new Inspection(tables, objects, Contents.BUCKET);
+    Inspection inspection =
+        new Inspection(tables, objects, fakes.hashKeys, Contents.BUCKET, fakes.time);
     Admission admission =
         new Admission(fakes.runs, inspection, callbacks, drafts, byHand, Contents.BUCKET);
     this.requests = new Requests(admission, planner, fakes.runs, fakes.completion, fakes.time);
     this.splits = new Splits(planner, fakes.leasedWork());
     ChunkLoader loader =
-        new ChunkLoader(objects, tables, fakes.report, fakes.schedule, backoff, fakes.time);
+        new ChunkLoader(
+            objects, tables, fakes.report, fakes.shapers(), fakes.schedule, backoff, fakes.time);
     this.chunks =
         new Chunks(
             fakes.runs,

@@ -3,6 +3,7 @@ package io.stackseed.worker;
 import io.stackseed.chunk.ChunkId;
 import io.stackseed.chunk.ChunkMessage;
 import io.stackseed.reject.InMemoryRejectReport;
+import io.stackseed.run.Continuation;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Load;
 import io.stackseed.run.SourceFile;
@@ -25,14 +26,20 @@ public final class LoadedChunks {
             objects,
             fakes.tables,
             new InMemoryRejectReport(),
+            fakes.shapers(),
+            fakes.schedule,
             LongestPauses.backoff(fakes.time),
             fakes.time);
     Counts counts = Counts.ZERO;
     for (int number = 0; number < chunks.size(); number++) {
       ChunkMessage chunk = new ChunkMessage(new ChunkId("run-1", 0, number), chunks.get(number));
+      Continuation from = Continuation.start(chunk.range());
       counts =
           counts.plus(
-              loader.load(load, file, chunk, "owner", Fakes.START.plusSeconds(65)).counts());
+              loader
+                  .load(load, file, chunk, from, "owner", () -> true, Fakes.START.plusSeconds(65))
+                  .soFar()
+                  .counts());
     }
     return counts;
   }

@@ -34,27 +34,6 @@ final class AttributeValues implements Value.Visitor<AttributeValue> {
     return values;
   }
 
-  private static Value value(AttributeValue value) {
-    return switch (value.type()) {
-      case S -> new Value.S(value.s());
-      case N -> new Value.N(value.n());
-      case B -> new Value.B(binary(value.b()));
-      case BOOL -> new Value.Bool(value.bool());
-      case NUL -> new Value.Null();
-      case L -> new Value.L(value.l().stream().map(AttributeValues::value).toList());
-      case M -> new Value.M(values(value.m()));
-      case SS -> new Value.SS(value.ss());
-      case NS -> new Value.NS(value.ns());
-      case BS -> new Value.BS(value.bs().stream().map(AttributeValues::binary).toList());
-      case UNKNOWN_TO_SDK_VERSION ->
-          throw new IllegalStateException("an item came back with a value of an unknown type");
-    };
-  }
-
-  private static Binary binary(SdkBytes bytes) {
-    return Binary.of(bytes.asByteArray());
-  }
-
   /** The key of an item as the service returns it. */
   static ItemKey key(Map<String, AttributeValue> item, TableSchema table) {
     KeyAttribute sort = table.key().sort();
@@ -72,6 +51,36 @@ final class AttributeValues implements Value.Visitor<AttributeValue> {
       case N -> new Value.N(value.n());
       case B -> new Value.B(binary(value.b()));
     };
+  }
+
+  /** A value as it is stored. */
+  static AttributeValue of(Value value) {
+    return value.accept(VISITOR);
+  }
+
+  /** The value that {@link #of(Value)} stores, its numbers as the service writes them. */
+  static Value value(AttributeValue stored) {
+    return switch (stored.type()) {
+      case S -> new Value.S(stored.s());
+      case N -> new Value.N(stored.n());
+      case B -> new Value.B(binary(stored.b()));
+      case BOOL -> new Value.Bool(stored.bool());
+      case NUL -> new Value.Null();
+      case L -> new Value.L(stored.l().stream().map(AttributeValues::value).toList());
+      case M -> {
+        Map<String, Value> entries = new LinkedHashMap<>();
+        stored.m().forEach((name, entry) -> entries.put(name, value(entry)));
+        yield new Value.M(entries);
+      }
+      case SS -> new Value.SS(stored.ss());
+      case NS -> new Value.NS(stored.ns());
+      case BS -> new Value.BS(stored.bs().stream().map(AttributeValues::binary).toList());
+      case UNKNOWN_TO_SDK_VERSION -> throw new IllegalStateException("a value has no type");
+    };
+  }
+
+  private static Binary binary(SdkBytes bytes) {
+    return Binary.of(bytes.asByteArray());
   }
 
   private static Map<String, AttributeValue> map(Map<String, Value> values) {

@@ -6,8 +6,10 @@ import io.stackseed.item.TargetTable;
 import io.stackseed.reject.RejectReport;
 import io.stackseed.run.RunStore;
 import io.stackseed.run.WriteSchedule;
+import io.stackseed.shape.HashKeys;
 import io.stackseed.source.SourceObjects;
 import io.stackseed.source.StagingArea;
+import io.stackseed.time.Backoff;
 import io.stackseed.time.Time;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -84,6 +86,18 @@ public final class AwsServices {
 
   public SplitQueue splitQueue(String url) {
     return new SqsSplitQueue(sqs(), url);
+  }
+
+  /**
+   * The key in a secret of Secrets Manager, or in a parameter of Systems Manager.
+   *
+   * @param arn its own; empty if there is none
+   */
+  public HashKeys hashKeys(String arn) {
+    return arn.isEmpty()
+        ? HashKeys.none()
+        : new StoredHashKeys(
+            arn, new SecretStores(http, credentials, environment, Backoff.system()));
   }
 
   private S3Client s3() {

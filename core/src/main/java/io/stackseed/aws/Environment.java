@@ -29,16 +29,25 @@ public record Environment(Map<String, String> variables) {
   }
 
   /**
+   * A variable that must be there, and may be empty.
+   *
+   * @throws IllegalStateException if the variable is not set, naming it
+   */
+  public String textOrEmpty(String name) {
+    String value = variables.get(name);
+    if (value == null) {
+      throw new IllegalStateException("environment variable " + name + " is not set");
+    }
+    return value.strip();
+  }
+
+  /**
    * A list separated by commas, which may be empty.
    *
    * @throws IllegalStateException if the variable is not set, naming it
    */
   public Set<String> list(String name) {
-    String value = variables.get(name);
-    if (value == null) {
-      throw new IllegalStateException("environment variable " + name + " is not set");
-    }
-    return Arrays.stream(value.split(",", -1))
+    return Arrays.stream(textOrEmpty(name).split(",", -1))
         .map(String::strip)
         .filter(element -> !element.isEmpty())
         .collect(Collectors.toUnmodifiableSet());

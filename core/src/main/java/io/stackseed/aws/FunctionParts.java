@@ -11,6 +11,7 @@ import io.stackseed.run.Completion;
 import io.stackseed.run.LeasedWork;
 import io.stackseed.run.RunStore;
 import io.stackseed.run.WriteSchedule;
+import io.stackseed.shape.HashKeys;
 import io.stackseed.source.SourceObjects;
 import io.stackseed.source.StagingArea;
 import io.stackseed.time.Backoff;
@@ -75,6 +76,11 @@ public final class FunctionParts {
 
   public RejectReport rejectReport() {
     return services.rejectReport();
+  }
+
+  /** Where the key of Hash is; read when it is first needed. */
+  public HashKeys hashKeys() {
+    return services.hashKeys(environment.textOrEmpty("HASH_KEY_ARN"));
   }
 
   public ChunkQueue chunkQueue() {

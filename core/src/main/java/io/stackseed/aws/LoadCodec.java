@@ -9,6 +9,7 @@ import io.stackseed.item.WriteMode;
 import io.stackseed.item.WriteOptions;
 import io.stackseed.reject.MaxRejected;
 import io.stackseed.run.Load;
+import io.stackseed.shape.Shaping;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -19,6 +20,10 @@ final class LoadCodec {
   static Attributes write(Load load) {
     return SourceCodec.write(load.source())
         .map("table", table(load.table()))
+        .map(
+            "shaping",
+            load.shaping().equals(Shaping.NONE) ? null : ShapingCodec.write(load.shaping()))
+        .put("dryRun", load.dryRun() ? AttributeValue.fromBool(true) : null)
         .number("chunkBytes", load.chunkBytes())
         .truth("waitForCompletion", load.waitForCompletion())
         .text("maxRejected", load.maxRejected().text())
@@ -30,9 +35,12 @@ final class LoadCodec {
   }
 
   static Load read(Attributes attributes) {
+    Attributes shaping = attributes.optionalMap("shaping");
     return new Load(
         SourceCodec.read(attributes),
         table(attributes.map("table")),
+        shaping == null ? Shaping.NONE : ShapingCodec.read(shaping),
+        attributes.optional("dryRun").isPresent(),
         attributes.number("chunkBytes"),
         attributes.truth("waitForCompletion"),
         MaxRejected.parse(attributes.text("maxRejected")),

@@ -41,6 +41,22 @@ public final class ItemRules {
     return Optional.ofNullable(problem);
   }
 
+  /** The first rule that an attribute of this value breaks, whatever else is in its item. */
+  public Optional<Problem> problem(String attribute, Value value) {
+    Item alone = new Item(Map.of(attribute, value));
+    KeySchema key = table.key();
+    Problem problem = null;
+    if (key.partition().name().equals(attribute)) {
+      problem = keyProblem(alone, key.partition(), MAX_PARTITION_KEY_BYTES);
+    } else if (key.sort() != null && key.sort().name().equals(attribute)) {
+      problem = keyProblem(alone, key.sort(), MAX_SORT_KEY_BYTES);
+    }
+    if (problem == null) {
+      problem = indexProblem(alone);
+    }
+    return Optional.ofNullable(problem == null ? shapeProblem(alone) : problem);
+  }
+
   private @Nullable Problem keyProblem(Item item) {
     KeySchema key = table.key();
     Problem problem = keyProblem(item, key.partition(), MAX_PARTITION_KEY_BYTES);

@@ -66,6 +66,29 @@ public final class Numbers {
   }
 
   /**
+   * One text for all texts of one value, without an exponent: {@code -12.5} for {@code -125E-1},
+   * and {@code 0} for every zero. At most some 170 characters of a number that DynamoDB takes.
+   *
+   * @throws IllegalArgumentException if {@code text} is not a number
+   */
+  public static String plain(String text) {
+    Decimal decimal = decimal(text);
+    if (decimal.isZero()) {
+      return "0";
+    }
+    String sign = decimal.negative() ? "-" : "";
+    String digits = decimal.digits();
+    if (decimal.unitExponent() >= 0) {
+      return sign + digits + "0".repeat(Math.toIntExact(decimal.unitExponent()));
+    }
+    if (decimal.exponent() < 0) {
+      return sign + "0." + "0".repeat(Math.toIntExact(-decimal.exponent() - 1)) + digits;
+    }
+    int point = Math.toIntExact(decimal.exponent() + 1);
+    return sign + digits.substring(0, point) + "." + digits.substring(point);
+  }
+
+  /**
    * Bytes that DynamoDB counts for the number: one for each pair of digits, paired from the point
    * ({@code 12} is one pair, {@code 1.5} are two), one more, another for a minus sign, 21 at most.
    * The developer guide gives the count of digits without the pairing and calls it approximate; the

@@ -39,6 +39,10 @@ public enum RejectCode {
   TOO_DEEP,
   /** The record is longer than what is read of one. */
   RECORD_TOO_LONG,
+  /** The attribute that is sampled by is missing, or is no text, number or binary value. */
+  SAMPLE_BY,
+  /** A path of Remove, Hash or Set goes into a value that is no map. */
+  NOT_A_MAP,
   /** A key attribute of the table is missing. */
   KEY_MISSING,
   /** A key attribute of the table or an index has another type than its schema says. */

@@ -7,6 +7,7 @@ import io.stackseed.format.LayoutRequest;
 import io.stackseed.item.WriteMode;
 import io.stackseed.item.WriteOptions;
 import io.stackseed.reject.MaxRejected;
+import io.stackseed.shape.ShapingRequest;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceName;
 import io.stackseed.source.SourcePrefix;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param objectVersionId the S3 version to read; null for the newest
  * @param dataVersion any text, changed by the user to ingest the same object again; null if unused
  * @param layout how the object holds its records, as far as the request says it
+ * @param shaping what becomes of the items before they are written
+ * @param dryRun true to check everything and write nothing
  * @param chunkBytes the size at which a chunk is cut, in bytes
  * @param waitForCompletion false to be answered once everything is planned
  * @param maxRejected how many records may be rejected
@@ -34,6 +37,8 @@ public record IngestProperties(
     @Nullable String objectVersionId,
     @Nullable String dataVersion,
     LayoutRequest layout,
+    ShapingRequest shaping,
+    boolean dryRun,
     long chunkBytes,
     boolean waitForCompletion,
     MaxRejected maxRejected,
@@ -85,6 +90,8 @@ public record IngestProperties(
             objectVersionId,
             reader.optional("DataVersion"),
             LayoutProperties.read(reader),
+            ShapingProperties.read(reader),
+            reader.truth("DryRun", false),
             reader.wholeNumber("ChunkBytes", MIN_CHUNK_BYTES, MAX_CHUNK_BYTES, DEFAULT_CHUNK_BYTES),
             reader.truth("WaitForCompletion", completionHandle == null),
             maxRejected(reader.optional("MaxRejected")),
@@ -121,6 +128,10 @@ public record IngestProperties(
     texts.addAll(LayoutProperties.reingestTexts(layout));
     if (writing.mode() != WriteMode.OVERWRITE) {
       texts.add(writing.mode().name());
+    }
+    texts.addAll(ShapingProperties.reingestTexts(shaping));
+    if (dryRun) {
+      texts.add("DryRun");
     }
     return Digests.of(texts.toArray(String[]::new));
   }

@@ -1,6 +1,5 @@
 package io.stackseed.request;
 
-import io.stackseed.failure.Failure.InvalidProperty;
 import io.stackseed.failure.Failure.UnknownProperty;
 import io.stackseed.failure.FailureException;
 import java.util.Comparator;
@@ -24,6 +23,12 @@ final class PropertyNames {
           "CsvTypes",
           "CsvEmpty",
           "CsvQuotedNewlines",
+          "SamplePercent",
+          "SampleBy",
+          "Remove",
+          "Hash",
+          "Set",
+          "DryRun",
           "WriteMode",
           "MaxRejected",
           "MaxWriteUnitsPerSecond",
@@ -34,20 +39,12 @@ final class PropertyNames {
   /** CloudFormation's own: part of ResourceProperties on the wire, none of the resource's. */
   private static final Set<String> CLOUD_FORMATION = Set.of("ServiceToken", "ServiceTimeout");
 
-  /** In the contract, and refused by name until they do what it says. */
-  private static final Set<String> NOT_YET =
-      Set.of("SamplePercent", "SampleBy", "Set", "Remove", "Hash", "DryRun");
-
   private PropertyNames() {}
 
   /**
    * @throws FailureException if the property is not one that is read
    */
   static void check(String name) {
-    if (NOT_YET.contains(name)) {
-      throw new FailureException(
-          new InvalidProperty(name, "not supported by this version", "Remove it"));
-    }
     if (!READ.contains(name) && !CLOUD_FORMATION.contains(name)) {
       throw new FailureException(new UnknownProperty(name, nearest(name)));
     }

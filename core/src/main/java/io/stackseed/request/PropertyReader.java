@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -28,6 +29,8 @@ final class PropertyReader {
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build()
           .reader();
 
@@ -136,18 +139,28 @@ final class PropertyReader {
 
   /** A map of texts, given natively or as JSON text; empty if the property is absent. */
   Map<String, String> map(String property) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    nodes(property, "map of texts")
+        .forEach((name, value) -> texts.put(name, scalar(property, value, "map of texts")));
+    return texts;
+  }
+
+  /**
+   * A map of any JSON, given natively or as JSON text; empty if the property is absent.
+   *
+   * @param wanted what it is, for whoever gave something else
+   */
+  Map<String, JsonNode> nodes(String property, String wanted) {
     JsonNode value = container(property);
     if (value == null) {
       return Map.of();
     }
     if (!value.isObject()) {
-      throw notA(property, "map of texts");
+      throw notA(property, wanted);
     }
-    Map<String, String> texts = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> entry : value.properties()) {
-      texts.put(entry.getKey(), scalar(property, entry.getValue(), "map of texts"));
-    }
-    return texts;
+    Map<String, JsonNode> nodes = new LinkedHashMap<>();
+    value.properties().forEach(entry -> nodes.put(entry.getKey(), entry.getValue()));
+    return nodes;
   }
 
   private @Nullable JsonNode container(String property) {

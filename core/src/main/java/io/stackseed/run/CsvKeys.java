@@ -11,26 +11,30 @@ import io.stackseed.item.KeySchema;
 import io.stackseed.item.TableSchema;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Gives the fields of a CSV that are keys of the table or an index the types of its schema. */
 final class CsvKeys {
   private final CsvLayout csv;
   private final Map<String, CsvType> types;
+  private final Set<String> given;
 
-  private CsvKeys(CsvLayout csv) {
+  private CsvKeys(CsvLayout csv, Set<String> given) {
     this.csv = csv;
+    this.given = given;
     this.types = new HashMap<>(csv.types());
   }
 
   /**
    * The layout with its fields' types complete; any other than CSV as it is.
    *
+   * @param given attributes that every item has, though no field may hold them
    * @throws FailureException if the header has no field for a key of the table, or CsvTypes names
    *     what is no field or contradicts the schema
    */
-  static Layout typed(Layout layout, TableSchema table) {
+  static Layout typed(Layout layout, TableSchema table, Set<String> given) {
     CsvLayout csv = layout.csv();
-    return csv == null ? layout : layout.with(csv.typed(new CsvKeys(csv).types(table)));
+    return csv == null ? layout : layout.with(csv.typed(new CsvKeys(csv, given).types(table)));
   }
 
   private Map<String, CsvType> types(TableSchema table) {
@@ -54,7 +58,7 @@ final class CsvKeys {
   }
 
   private void require(KeyAttribute key) {
-    if (!csv.header().contains(key.name())) {
+    if (!csv.header().contains(key.name()) && !given.contains(key.name())) {
       throw failure(
           "CsvHeader",
           "the header has no '%s', which is a key of the table".formatted(key.name()),

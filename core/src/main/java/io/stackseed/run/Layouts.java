@@ -13,6 +13,7 @@ import io.stackseed.source.SourceObject;
 import io.stackseed.source.SourceObjects;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Set;
 
 /** Looks at the beginning of an object once, and freezes how it holds its records. */
 public final class Layouts {
@@ -28,16 +29,21 @@ public final class Layouts {
   /**
    * An object and its layout.
    *
+   * @param given attributes that every item has, though its record may not
    * @throws FailureException if the object cannot be read as requested, or has too many chunks
    */
   public SourceFile file(
-      SourceObject object, LayoutRequest request, TableSchema table, long chunkBytes)
+      SourceObject object,
+      LayoutRequest request,
+      TableSchema table,
+      Set<String> given,
+      long chunkBytes)
       throws IOException {
     Detection detection = LayoutDetection.detect(objects, object, request);
     if (detection instanceof Detection.Refused refused) {
       throw unusable(object, refused.problem(), "Correct the file or Format");
     }
-    Layout layout = CsvKeys.typed(((Detection.Detected) detection).layout(), table);
+    Layout layout = CsvKeys.typed(((Detection.Detected) detection).layout(), table, given);
     if (layout.isIndivisible()) {
       // What can be staged in the time there is comes to far fewer chunks than a plan may have.
       boolean isOneChunk =

@@ -3,12 +3,15 @@ package io.stackseed.run;
 import io.stackseed.item.TableSchema;
 import io.stackseed.item.WriteOptions;
 import io.stackseed.reject.MaxRejected;
+import io.stackseed.shape.Shaping;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a run loads, frozen when it was accepted.
  *
  * @param table the schema every item is checked against
+ * @param shaping what becomes of the items before they are written
+ * @param dryRun true if everything is checked and counted, and nothing written
  * @param chunkBytes the size at which a chunk is cut
  * @param waitForCompletion false if the answer is given once everything is planned
  * @param maxRejected how many records may be rejected
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record Load(
     Source source,
     TableSchema table,
+    Shaping shaping,
+    boolean dryRun,
     long chunkBytes,
     boolean waitForCompletion,
     MaxRejected maxRejected,
@@ -28,11 +33,38 @@ public record Load(
     String reingestHash,
     @Nullable String resumes) {
 
+  /** A load that writes items as their records are. */
+  public Load(
+      Source source,
+      TableSchema table,
+      long chunkBytes,
+      boolean waitForCompletion,
+      MaxRejected maxRejected,
+      WriteOptions writing,
+      String ingestBucket,
+      String reingestHash,
+      @Nullable String resumes) {
+    this(
+        source,
+        table,
+        Shaping.NONE,
+        false,
+        chunkBytes,
+        waitForCompletion,
+        maxRejected,
+        writing,
+        ingestBucket,
+        reingestHash,
+        resumes);
+  }
+
   /** The same load, of what another run of it has left unfinished. */
   public Load resuming(String runId) {
     return new Load(
         source,
         table,
+        shaping,
+        dryRun,
         chunkBytes,
         waitForCompletion,
         maxRejected,

@@ -39,6 +39,15 @@ class EnvironmentTest {
   }
 
   @Test
+  void variableThatMayBeEmptyMayNotBeMissing() {
+    assertThat(environment.textOrEmpty("TABLE")).isEqualTo("progress");
+    assertThat(environment.textOrEmpty("BLANK")).isEmpty();
+    assertThatThrownBy(() -> environment.textOrEmpty("NONE"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("environment variable NONE is not set");
+  }
+
+  @Test
   void listIsSeparatedByCommasAndMayBeEmptyButNotMissing() {
     assertThat(environment.list("HOSTS")).containsExactlyInAnyOrder("localhost:1", "localhost:2");
     assertThat(environment.list("EMPTY")).isEmpty();

@@ -3,6 +3,7 @@ package io.stackseed.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,11 @@ class NumbersTest {
     if (problem == null) {
       assertThat(Numbers.canonical(text)).isEqualTo(canonical);
       assertThat(Numbers.sizeBytes(text)).isEqualTo(bytes);
+      assertThat(Numbers.plain(text))
+          .isEqualTo(
+              "0".equals(canonical)
+                  ? "0"
+                  : new BigDecimal(text).stripTrailingZeros().toPlainString());
     }
   }
 

@@ -14,6 +14,7 @@ import io.stackseed.format.LayoutRequest;
 import io.stackseed.item.WriteMode;
 import io.stackseed.item.WriteOptions;
 import io.stackseed.reject.MaxRejected;
+import io.stackseed.shape.ShapingRequest;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourcePrefix;
 import java.util.List;
@@ -39,6 +40,8 @@ class IngestPropertiesTest {
                 null,
                 null,
                 LayoutRequest.AUTO,
+                ShapingRequest.NONE,
+                false,
                 4_194_304,
                 true,
                 MaxRejected.none(),
@@ -60,6 +63,8 @@ class IngestPropertiesTest {
                 "v1",
                 "2024-05",
                 new LayoutRequest(Format.JSON, null, CsvOptions.DEFAULT),
+                ShapingRequest.NONE,
+                false,
                 1_048_576,
                 false,
                 MaxRejected.parse("2.5%"),
@@ -503,12 +508,6 @@ class IngestPropertiesTest {
     assertRefused(
         "{'Targettable':'orders','DataIngestFile':'o.jsonl'}",
         "Unknown property 'Targettable'. Did you mean TargetTable?");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"SamplePercent", "SampleBy", "Set", "Remove", "Hash", "DryRun"})
-  void propertyOfTheContractThatIsNotSupportedYetIsRefusedByName(String name) {
-    assertWithRefused(",'" + name + "':'x'", name + ": not supported by this version. Remove it.");
   }
 
   @ParameterizedTest

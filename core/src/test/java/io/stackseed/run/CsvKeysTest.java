@@ -17,6 +17,7 @@ import io.stackseed.item.KeyType;
 import io.stackseed.item.TableSchema;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CsvKeysTest {
@@ -43,19 +44,19 @@ class CsvKeysTest {
             "price", CsvType.N);
     Layout layout = layout(Map.of("price", CsvType.N), "id", "at", "rank", "price", "hash");
 
-    assertThat(CsvKeys.typed(layout, TABLE))
+    assertThat(CsvKeys.typed(layout, TABLE, Set.of()))
         .isEqualTo(layout(complete, "id", "at", "rank", "price", "hash"));
   }
 
   @Test
   void keysOfIndexesMayBeMissing() {
-    assertThat(CsvKeys.typed(layout(Map.of(), "at", "id"), TABLE))
+    assertThat(CsvKeys.typed(layout(Map.of(), "at", "id"), TABLE, Set.of()))
         .isEqualTo(layout(Map.of("id", CsvType.S, "at", CsvType.N), "at", "id"));
   }
 
   @Test
   void otherFormatsStayAsTheyAre() {
-    assertThat(CsvKeys.typed(Layout.of(Format.JSON, 0), TABLE))
+    assertThat(CsvKeys.typed(Layout.of(Format.JSON, 0), TABLE, Set.of()))
         .isEqualTo(Layout.of(Format.JSON, 0));
   }
 
@@ -87,7 +88,7 @@ class CsvKeysTest {
   }
 
   private static void assertRefused(Layout layout, String message) {
-    assertThatThrownBy(() -> CsvKeys.typed(layout, TABLE))
+    assertThatThrownBy(() -> CsvKeys.typed(layout, TABLE, Set.of()))
         .isInstanceOf(FailureException.class)
         .hasMessage(message);
   }

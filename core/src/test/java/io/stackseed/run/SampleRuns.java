@@ -161,6 +161,8 @@ public final class SampleRuns {
         new Load(
             load.source(),
             load.table(),
+            load.shaping(),
+            load.dryRun(),
             load.chunkBytes(),
             load.waitForCompletion(),
             maxRejected,

@@ -1,5 +1,7 @@
 package io.stackseed.testing;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.stackseed.chunk.InMemoryChunkQueue;
 import io.stackseed.chunk.InMemorySplitQueue;
 import io.stackseed.item.InMemoryTargetTable;
@@ -13,6 +15,9 @@ import io.stackseed.run.Completion;
 import io.stackseed.run.InMemoryRunStore;
 import io.stackseed.run.InMemoryWriteSchedule;
 import io.stackseed.run.LeasedWork;
+import io.stackseed.shape.HashKey;
+import io.stackseed.shape.HashKeys;
+import io.stackseed.shape.Shapers;
 import io.stackseed.source.InMemorySourceObjects;
 import io.stackseed.time.ManualTime;
 import java.time.Duration;
@@ -27,6 +32,9 @@ public final class Fakes {
   /** A table whose key is the string {@code id}. */
   public static final TableSchema ORDERS = table("orders");
 
+  public static final HashKey HASH_KEY =
+      new HashKey("a key that tests alone hash with".getBytes(US_ASCII));
+
   /** As the chunk queue's template has it: six times the function's timeout. */
   private static final Duration VISIBILITY = Duration.ofMinutes(9);
 
@@ -40,6 +48,10 @@ public final class Fakes {
   public final InMemorySplitQueue splits;
   public final RecordingResponseSender sender = new RecordingResponseSender();
   public final Completion completion;
+
+  /** Where the key is read, which a test may change; {@link #HASH_KEY} at first. */
+  public HashKeys hashKeys = () -> HASH_KEY;
+
   private int owners;
 
   /** A world in which it is {@link #START}. */
@@ -63,6 +75,11 @@ public final class Fakes {
         "arn:aws:dynamodb:eu-west-1:123456789012:table/" + name,
         new KeySchema(new KeyAttribute("id", KeyType.S), null),
         List.of());
+  }
+
+  /** A worker's, which has read no key yet. */
+  public Shapers shapers() {
+    return new Shapers(() -> hashKeys.read());
   }
 
   /** Each owner gets a name of its own, as each invocation does. */

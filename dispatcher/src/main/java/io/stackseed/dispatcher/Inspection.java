@@ -13,29 +13,41 @@ import io.stackseed.run.PermanentFailures;
 import io.stackseed.run.Source;
 import io.stackseed.run.SourceFile;
 import io.stackseed.run.SourceListing;
+import io.stackseed.shape.HashKeys;
+import io.stackseed.shape.Shaping;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
 import io.stackseed.source.SourceObjects;
+import io.stackseed.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at table and source once, and freezes what it saw: schema, versions, layout. */
+/**
+ * Looks at table and source once, and freezes what it saw: schema, versions, layout; and what a
+ * request says of its items, which may depend on the table, the moment and the key.
+ */
 public class Inspection {
   private final TargetTable tables;
   private final SourceObjects objects;
+  private final HashKeys keys;
   private final String ingestBucket;
+  private final Time time;
   private final Layouts layouts;
   private final Listings listings;
 
   /**
+   * @param keys asked only where a request wants something hashed
    * @param ingestBucket our own, which takes reports and what is staged
    */
-  public Inspection(TargetTable tables, SourceObjects objects, String ingestBucket) {
+  public Inspection(
+      TargetTable tables, SourceObjects objects, HashKeys keys, String ingestBucket, Time time) {
     this.tables = tables;
     this.objects = objects;
+    this.keys = keys;
     this.ingestBucket = ingestBucket;
+    this.time = time;
     this.layouts = new Layouts(objects);
     this.listings = new Listings(objects, ingestBucket);
   }
@@ -63,16 +75,17 @@ public class Inspection {
   public Inspected inspect(String runId, IngestProperties properties, @Nullable String versionId) {
     return looking(
         properties,
-        table -> {
+        (table, shaping) -> {
           if (properties.isOneObject()) {
             SourceObject object =
                 objects.describe((SourceLocation) properties.dataIngestFile(), versionId);
             SourceFile file =
-                layouts.file(object, properties.layout(), table, properties.chunkBytes());
-            return new Inspected(load(file, table, properties), List.of());
+                layouts.file(
+                    object, properties.layout(), table, shaping.given(), properties.chunkBytes());
+            return new Inspected(load(file, table, shaping, properties), List.of());
           }
           Listings.Listed listed = listings.list(runId, properties);
-          return new Inspected(load(listed.source(), table, properties), listed.pages());
+          return new Inspected(load(listed.source(), table, shaping, properties), listed.pages());
         });
   }
 
@@ -83,16 +96,19 @@ public class Inspection {
    * @throws RuntimeException any other, if it could not be looked at for now
    */
   public Inspected inspect(SourceListing listing, IngestProperties properties) {
-    return looking(properties, table -> new Inspected(load(listing, table, properties), List.of()));
+    return looking(
+        properties,
+        (table, shaping) -> new Inspected(load(listing, table, shaping, properties), List.of()));
   }
 
   private interface Look {
-    Inspected at(TableSchema table) throws IOException;
+    Inspected at(TableSchema table, Shaping shaping) throws IOException;
   }
 
   private Inspected looking(IngestProperties properties, Look look) {
     try {
-      return look.at(tables.schema(properties.targetTable().name()));
+      TableSchema table = tables.schema(properties.targetTable().name());
+      return look.at(table, properties.shaping().frozen(table, time.now(), keys));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (RuntimeException e) {
@@ -101,10 +117,13 @@ public class Inspection {
     }
   }
 
-  private Load load(Source source, TableSchema table, IngestProperties properties) {
+  private Load load(
+      Source source, TableSchema table, Shaping shaping, IngestProperties properties) {
     return new Load(
         source,
         table,
+        shaping,
+        properties.dryRun(),
         properties.chunkBytes(),
         properties.waitForCompletion(),
         properties.maxRejected(),

@@ -168,7 +168,9 @@ public final class Planner {
     }
     SourceListing listing = (SourceListing) load.source();
     SourceObject listed = new Sources(runs).object(listing, object.object());
-    SourceFile file = layouts.file(listed, listing.request(), load.table(), load.chunkBytes());
+    SourceFile file =
+        layouts.file(
+            listed, listing.request(), load.table(), load.shaping().given(), load.chunkBytes());
     return runs.saveFile(object, owner, file) ? Optional.of(file) : Optional.empty();
   }
 

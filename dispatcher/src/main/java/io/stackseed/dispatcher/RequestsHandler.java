@@ -29,7 +29,12 @@ public final class RequestsHandler implements RequestHandler<SNSEvent, @Nullable
     Admission admission =
         new Admission(
             parts.runs(),
-            new Inspection(parts.targetTable(), parts.sourceObjects(), parts.ingestBucket()),
+            new Inspection(
+                parts.targetTable(),
+                parts.sourceObjects(),
+                parts.hashKeys(),
+                parts.ingestBucket(),
+                parts.time()),
             callbacks,
             drafts,
             new ByHand(parts.runs(), parts.completion(), drafts),

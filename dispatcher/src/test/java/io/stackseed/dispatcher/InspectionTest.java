@@ -16,6 +16,8 @@ import io.stackseed.request.IngestProperties;
 import io.stackseed.request.TableArn;
 import io.stackseed.run.Load;
 import io.stackseed.run.SampleRuns;
+import io.stackseed.shape.HashKeys;
+import io.stackseed.shape.ShapingRequest;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
@@ -69,7 +71,8 @@ class InspectionTest {
   private static Load load(long sizeBytes, byte[] first) {
     Fakes fakes = new Fakes();
     fakes.tables.create(Fakes.ORDERS);
-    return new Inspection(fakes.tables, new Blanks(sizeBytes, first), "ingest")
+    return new Inspection(
+            fakes.tables, new Blanks(sizeBytes, first), HashKeys.none(), "ingest", fakes.time)
         .inspect(
             "run-1",
             new IngestProperties(
@@ -78,6 +81,8 @@ class InspectionTest {
                 null,
                 null,
                 new LayoutRequest(Format.JSON_LINES, null, CsvOptions.DEFAULT),
+                ShapingRequest.NONE,
+                false,
                 CHUNK_BYTES,
                 true,
                 MaxRejected.none(),

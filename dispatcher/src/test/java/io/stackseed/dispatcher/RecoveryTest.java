@@ -3,14 +3,14 @@ package io.stackseed.dispatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.stackseed.chunk.LeaseRequest;
-import io.stackseed.run.Continuation;
 import io.stackseed.chunk.ChunkId;
 import io.stackseed.chunk.ChunkMessage;
 import io.stackseed.chunk.Delivery;
+import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.ObjectId;
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.chunk.SendFate;
+import io.stackseed.run.Continuation;
 import io.stackseed.run.Counts;
 import io.stackseed.run.InMemoryRunStore;
 import io.stackseed.run.Progress;
@@ -207,8 +207,7 @@ class RecoveryTest {
     create(1);
     ChunkMessage paused = lose();
     fakes.runs.lease(
-        paused.chunk(),
-        new LeaseRequest("a", fakes.time.now(), fakes.time.now().plusSeconds(60)));
+        paused.chunk(), new LeaseRequest("a", fakes.time.now(), fakes.time.now().plusSeconds(60)));
     fakes.runs.pause(
         paused.chunk(),
         "a",

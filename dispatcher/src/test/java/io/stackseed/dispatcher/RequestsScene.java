@@ -70,7 +70,8 @@ final class RequestsScene {
     return new Requests(
         new Admission(
             fakes.runs,
-            new Inspection(fakes.tables, fakes.objects, "ingest"),
+            new Inspection(
+                fakes.tables, fakes.objects, () -> fakes.hashKeys.read(), "ingest", fakes.time),
             callbacks,
             drafts,
             new ByHand(fakes.runs, fakes.completion, drafts),

@@ -283,8 +283,8 @@ class RequestsTest {
   @Test
   void aPropertyThatIsNotReadYetIsRefusedByName() {
     assertRefused(
-        RequestText.create("request-1").property("DryRun", "true"),
-        "DryRun: not supported by this version. Remove it.");
+        RequestText.create("request-1").property("WriteMode", "SkipExisting"),
+        "WriteMode: not supported by this version. Remove it.");
   }
 
   @Test

@@ -31,6 +31,9 @@ public record IngestStack(EmbeddedServices services, CloudFormation cloudFormati
   /** Its name, from which its exports have theirs. */
   public static final String NAME = "data-ingest";
 
+  /** What the secret holds that the functions hash with. */
+  public static final String HASH_KEY = "a key that the embedded account hashes with";
+
   public static final Path TEMPLATE = Path.of("../templates/ingest.yaml");
 
   static IngestStack deploy(EmbeddedServices services, CloudFormation cloudFormation) {
@@ -54,9 +57,13 @@ public record IngestStack(EmbeddedServices services, CloudFormation cloudFormati
             .orThrow());
   }
 
-  /** The one parameter that differs from an account's: where the stand-in takes its answers. */
+  /** Where the stand-in takes its answers, which differs from an account's; and a key for Hash. */
   public static Map<String, String> parameters(EmbeddedServices services) {
-    return Map.of("ExtraResponseHosts", services.endpoints().s3().getAuthority());
+    return Map.of(
+        "ExtraResponseHosts",
+        services.endpoints().s3().getAuthority(),
+        "HashKeyArn",
+        services.secrets().putSecret("hash-key", HASH_KEY));
   }
 
   public String bucket() {

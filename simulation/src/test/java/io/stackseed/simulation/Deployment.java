@@ -23,6 +23,8 @@ import io.stackseed.run.LeasedWork;
 import io.stackseed.run.RunStore;
 import io.stackseed.run.SourceListing;
 import io.stackseed.run.WriteSchedule;
+import io.stackseed.shape.HashKeys;
+import io.stackseed.shape.Shapers;
 import io.stackseed.source.SequentialReads;
 import io.stackseed.source.SourceObjects;
 import io.stackseed.source.StagingArea;
@@ -217,7 +219,7 @@ final class Deployment {
     Admission admission =
         new Admission(
             runs,
-            new SmallChunks(targets, sources, chunkBytes),
+            new SmallChunks(targets, sources, chunkBytes, time),
             callbacks,
             drafts,
             new ByHand(runs, completion, drafts),
@@ -232,7 +234,14 @@ final class Deployment {
   private Chunks chunks() {
     return new Chunks(
         runs,
-        new ChunkLoader(sources, targets, plant.report(world.reports), schedule, backoff(), time),
+        new ChunkLoader(
+            sources,
+            targets,
+            plant.report(world.reports),
+            new Shapers(HashKeys.none()),
+            schedule,
+            backoff(),
+            time),
         leasedWork(),
         sender(),
         time,
@@ -256,8 +265,8 @@ final class Deployment {
   private static final class SmallChunks extends Inspection {
     private final long chunkBytes;
 
-    SmallChunks(TargetTable tables, SourceObjects objects, long chunkBytes) {
-      super(tables, objects, World.BUCKET);
+    SmallChunks(TargetTable tables, SourceObjects objects, long chunkBytes, Time time) {
+      super(tables, objects, HashKeys.none(), World.BUCKET, time);
       this.chunkBytes = chunkBytes;
     }
 
@@ -279,6 +288,8 @@ final class Deployment {
           properties.objectVersionId(),
           properties.dataVersion(),
           properties.layout(),
+          properties.shaping(),
+          properties.dryRun(),
           chunkBytes,
           properties.waitForCompletion(),
           properties.maxRejected(),

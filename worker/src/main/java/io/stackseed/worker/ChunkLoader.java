@@ -18,6 +18,8 @@ import io.stackseed.run.Continuation;
 import io.stackseed.run.Load;
 import io.stackseed.run.SourceFile;
 import io.stackseed.run.WriteSchedule;
+import io.stackseed.shape.Shaper;
+import io.stackseed.shape.Shapers;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceObjects;
 import io.stackseed.time.Backoff;
@@ -41,6 +43,7 @@ public final class ChunkLoader {
   private final SourceObjects objects;
   private final TargetTable tables;
   private final RejectReport report;
+  private final Shapers shapers;
   private final WriteSchedule schedule;
   private final Backoff backoff;
   private final Time time;
@@ -53,12 +56,14 @@ public final class ChunkLoader {
       SourceObjects objects,
       TargetTable tables,
       RejectReport report,
+      Shapers shapers,
       WriteSchedule schedule,
       Backoff backoff,
       Time time) {
     this.objects = objects;
     this.tables = tables;
     this.report = report;
+    this.shapers = shapers;
     this.schedule = schedule;
     this.backoff = backoff;
     this.time = time;
@@ -66,7 +71,8 @@ public final class ChunkLoader {
 
   /**
    * Returns when every record is settled, and every rejected one reported; or when the chunk should
-   * be given back. However it ends, no call is under way afterwards.
+   * be given back. However it ends, no call is under way afterwards. A load that only tries writes
+   * nothing, and counts what it would have written.
    *
    * @param from how far it was loaded before
    * @param owner of the chunk's lease
@@ -84,6 +90,7 @@ public final class ChunkLoader {
       Instant until)
       throws IOException, InterruptedException {
     TableSchema table = load.table();
+    Shaper shaper = shapers.of(load.shaping());
     ByteRange rest = new ByteRange(from.position(), message.range().endExclusive());
     try (BatchCalls calls = tables.open(table, load.writing().mode(), until);
         RecordReader records = RecordReaders.open(file.layout(), objects, file.content(), rest)) {
@@ -118,7 +125,7 @@ public final class ChunkLoader {
               time,
               until.minus(SETTLING));
       skip(records, from.settledPast());
-      boolean isAtEnd = read(records, table, frontier, writer);
+      boolean isAtEnd = read(records, load, shaper, frontier, writer);
       if (isAtEnd) {
         writer.finish();
       }
@@ -142,9 +149,9 @@ public final class ChunkLoader {
 
   /** Reads and writes; true if it came to the end of the chunk. */
   private boolean read(
-      RecordReader records, TableSchema table, Frontier frontier, BatchWriter writer)
+      RecordReader records, Load load, Shaper shaper, Frontier frontier, BatchWriter writer)
       throws IOException, InterruptedException {
-    ItemRules rules = new ItemRules(table);
+    ItemRules rules = new ItemRules(load.table());
     while (writer.halt() == null) {
       long position = records.position();
       ParsedRecord next = records.next();
@@ -152,11 +159,18 @@ public final class ChunkLoader {
         return true;
       }
       Unsettled record = new Unsettled(position, next.offset(), records.raw());
-      ParsedRecord checked = checked(next, rules);
-      if (checked instanceof ParsedItem item) {
-        record.become(item.item(), ItemKey.of(item.item(), table));
+      ParsedRecord shaped = shaper.shaped(next);
+      ParsedRecord checked = shaped == null ? null : checked(shaped, rules);
+      if (checked == null) {
+        record.sampledOut();
+        frontier.add(record);
+      } else if (checked instanceof ParsedItem item && !load.dryRun()) {
+        record.become(item.item(), ItemKey.of(item.item(), load.table()));
         frontier.add(record);
         writer.write(record);
+      } else if (checked instanceof ParsedItem) {
+        record.written();
+        frontier.add(record);
       } else if (checked instanceof Reject reject) {
         record.rejected(reject);
         frontier.add(record);

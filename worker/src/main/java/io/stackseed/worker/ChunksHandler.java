@@ -9,6 +9,7 @@ import io.stackseed.aws.SqsMessages;
 import io.stackseed.chunk.ChunkQueue;
 import io.stackseed.chunk.ChunkSender;
 import io.stackseed.chunk.Messages;
+import io.stackseed.shape.Shapers;
 import io.stackseed.time.Backoff;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class ChunksHandler implements RequestHandler<SQSEvent, SQSBatchRes
                 parts.sourceObjects(),
                 parts.targetTable(),
                 parts.rejectReport(),
+                new Shapers(parts.hashKeys()),
                 parts.writeSchedule(),
                 Backoff.system(),
                 parts.time()),

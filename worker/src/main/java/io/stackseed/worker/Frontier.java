@@ -25,6 +25,7 @@ final class Frontier {
   private long written;
   private long skipped;
   private long rejected;
+  private long sampledOut;
   private long heldBytes;
 
   /**
@@ -39,6 +40,7 @@ final class Frontier {
     this.written = from.counts().itemsWritten();
     this.skipped = from.counts().itemsSkipped();
     this.rejected = from.counts().itemsRejected();
+    this.sampledOut = from.counts().itemsSampledOut();
   }
 
   /** The next record of the source. */
@@ -64,25 +66,25 @@ final class Frontier {
         first = unsettled.peek()) {
       unsettled.remove();
       heldBytes -= first.heldBytes();
-      count(first);
+      count(first, first.fate());
     }
   }
 
-  private void count(Unsettled record) {
+  private void count(Unsettled record, Unsettled.Fate fate) {
     if (record.position() != position) {
       position = record.position();
       settledPast = 0;
     }
     settledPast++;
     recordsRead++;
-    Unsettled.Fate fate = record.fate();
-    if (fate == Unsettled.Fate.WRITTEN) {
-      written++;
-    } else if (fate == Unsettled.Fate.SKIPPED) {
-      skipped++;
-    } else {
-      rejected++;
-      report.add(record.reject(), recordsRead, record.raw());
+    switch (fate) {
+      case WRITTEN -> written++;
+      case SKIPPED -> skipped++;
+      case SAMPLED_OUT -> sampledOut++;
+      case REJECTED -> {
+        rejected++;
+        report.add(record.reject(), recordsRead, record.raw());
+      }
     }
   }
 
@@ -99,7 +101,7 @@ final class Frontier {
             written,
             skipped,
             rejected,
-            0,
+            sampledOut,
             bytesRead,
             from.counts().writeUnits() + writeUnits);
     return new Continuation(position, settledPast, counts, report.finish());

@@ -12,6 +12,7 @@ final class Unsettled {
   enum Fate {
     WRITTEN,
     SKIPPED,
+    SAMPLED_OUT,
     REJECTED
   }
 
@@ -84,6 +85,10 @@ final class Unsettled {
     for (Unsettled next = this; next != null; next = next.replaced) {
       next.fate = Fate.WRITTEN;
     }
+  }
+
+  void sampledOut() {
+    fate = Fate.SAMPLED_OUT;
   }
 
   void skipped() {

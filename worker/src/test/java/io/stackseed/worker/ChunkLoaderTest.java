@@ -69,6 +69,7 @@ class ChunkLoaderTest {
           fakes.objects,
           fakes.tables,
           fakes.report,
+          fakes.shapers(),
           fakes.schedule,
           LongestPauses.backoff(fakes.time),
           fakes.time);

@@ -86,8 +86,7 @@ class ContinuationPropertyTest {
                 .toList());
     if (rejects != null) {
       assertThat(rejects.first().offset())
-          .isEqualTo(
-              fakes.report.records("ingest", rejects.reportFiles()).get(0).offset());
+          .isEqualTo(fakes.report.records("ingest", rejects.reportFiles()).get(0).offset());
     }
   }
 
@@ -180,9 +179,7 @@ class ContinuationPropertyTest {
     return new Load(
         new SourceFile(
             fakes.objects.describe(new SourceLocation("ingest", "orders"), null),
-            kind == 2
-                ? new Layout(Format.JSON_LINES, Compression.GZIP, false, 0, null)
-                : layout),
+            kind == 2 ? new Layout(Format.JSON_LINES, Compression.GZIP, false, 0, null) : layout),
         Fakes.ORDERS,
         4 << 20,
         true,

@@ -24,6 +24,7 @@ final class Workers {
         objects,
         fakes.tables,
         fakes.report,
+        fakes.shapers(),
         fakes.schedule,
         LongestPauses.backoff(fakes.time),
         fakes.time);

@@ -16,9 +16,10 @@ record FileReport(
     @Nullable Format format,
     long items,
     long rejected,
+    long sampledOut,
     @Nullable String problem) {
 
   long records() {
-    return items + rejected;
+    return items + rejected + sampledOut;
   }
 }

@@ -17,6 +17,7 @@ final class Findings {
   private final Rejects rejects;
   private final @Nullable TimeToLive timeToLive;
   private long items;
+  private long sampledOut;
 
   /**
    * @param mostRejects how many rejects are remembered with their places
@@ -46,12 +47,21 @@ final class Findings {
     rejects.add(new RejectedRecord(new Place(file, offset), code, reason));
   }
 
+  /** A record that the sample leaves out. */
+  void sampledOut() {
+    sampledOut++;
+  }
+
   long items() {
     return items;
   }
 
   long records() {
-    return items + rejects.count();
+    return items + rejects.count() + sampledOut;
+  }
+
+  long recordsSampledOut() {
+    return sampledOut;
   }
 
   ItemSizes sizes() {

@@ -40,6 +40,9 @@ final class JsonReport {
     root.put("Records", findings.records());
     root.put("Items", findings.items());
     root.put("Rejected", findings.rejects().count());
+    root.put("SampledOut", findings.recordsSampledOut());
+    ArrayNode notes = root.putArray("Notes");
+    report.notes().forEach(notes::add);
     rejects(findings.rejects());
     sizes(findings.sizes());
     keys(findings.keys());
@@ -55,6 +58,7 @@ final class JsonReport {
     node.put("Records", file.records());
     node.put("Items", file.items());
     node.put("Rejected", file.rejected());
+    node.put("SampledOut", file.sampledOut());
     node.put("Problem", file.problem());
   }
 

@@ -9,14 +9,21 @@ import java.util.List;
 /**
  * What a validation came to.
  *
+ * @param notes in which a run would differ from what was done here, as sentences
  * @param problems why a run of these files would fail, as sentences; none if it would succeed
  * @param capacity write units a second
  */
 record Report(
-    List<FileReport> files, Findings findings, List<String> problems, long capacity, Price price) {
+    List<FileReport> files,
+    Findings findings,
+    List<String> notes,
+    List<String> problems,
+    long capacity,
+    Price price) {
 
   Report {
     files = List.copyOf(files);
+    notes = List.copyOf(notes);
     problems = List.copyOf(problems);
   }
 
@@ -26,6 +33,7 @@ record Report(
   static Report of(
       List<FileReport> files,
       Findings findings,
+      List<String> notes,
       MaxRejected maxRejected,
       long capacity,
       Price price) {
@@ -48,7 +56,7 @@ record Report(
                   null)
               .sentence());
     }
-    return new Report(files, findings, problems, capacity, price);
+    return new Report(files, findings, notes, problems, capacity, price);
   }
 
   boolean wouldSucceed() {

@@ -72,7 +72,7 @@ final class SeedTemplate {
       }
       JsonNode value = value(property.getValue());
       if (value != null) {
-        values.set(name, value);
+        values.set(name, sent(value));
       } else if (ELSEWHERE.contains(name)) {
         values.put(name, "elsewhere");
       } else if (!instead.containsKey(name)) {
@@ -83,6 +83,21 @@ final class SeedTemplate {
     }
     instead.forEach(values::put);
     return values;
+  }
+
+  /** As CloudFormation sends it: every scalar as text. */
+  private static JsonNode sent(JsonNode value) {
+    if (value instanceof ArrayNode list) {
+      ArrayNode elements = JsonNodeFactory.instance.arrayNode();
+      list.forEach(element -> elements.add(sent(element)));
+      return elements;
+    }
+    if (value instanceof ObjectNode map) {
+      ObjectNode entries = JsonNodeFactory.instance.objectNode();
+      map.properties().forEach(entry -> entries.set(entry.getKey(), sent(entry.getValue())));
+      return entries;
+    }
+    return value.isNull() ? value : JsonNodeFactory.instance.textNode(value.asText());
   }
 
   /**

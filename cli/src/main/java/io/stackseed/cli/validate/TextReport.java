@@ -2,6 +2,8 @@ package io.stackseed.cli.validate;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -35,9 +37,13 @@ final class TextReport {
 
   private void files() {
     TextTable table = new TextTable();
-    table.row("File", "Format", "Bytes", "Records", "Items", "Rejects");
+    boolean isSample = report.findings().recordsSampledOut() > 0;
+    row(table, isSample, "Sampled out", "File", "Format", "Bytes", "Records", "Items", "Rejects");
     for (FileReport file : report.files()) {
-      table.row(
+      row(
+          table,
+          isSample,
+          file.sampledOut(),
           file.file(),
           file.format() == null ? "?" : file.format().word(),
           file.sizeBytes(),
@@ -47,7 +53,10 @@ final class TextReport {
     }
     if (report.files().size() > 1) {
       Findings findings = report.findings();
-      table.row(
+      row(
+          table,
+          isSample,
+          findings.recordsSampledOut(),
           String.format(Locale.ROOT, "%,d files", report.files().size()),
           "",
           report.files().stream().mapToLong(FileReport::sizeBytes).sum(),
@@ -56,6 +65,15 @@ final class TextReport {
           findings.rejects().count());
     }
     table.print(out);
+  }
+
+  /** A column more where a sample was taken. */
+  private static void row(TextTable table, boolean isSample, Object sampledOut, Object... cells) {
+    List<Object> all = new ArrayList<>(List.of(cells));
+    if (isSample) {
+      all.add(sampledOut);
+    }
+    table.row(all.toArray());
   }
 
   private void rejects(Rejects rejects) {
@@ -144,6 +162,7 @@ final class TextReport {
 
   private void conclusion() {
     out.println();
+    report.notes().forEach(out::println);
     if (report.wouldSucceed()) {
       out.println("A run would succeed.");
     } else {

@@ -1,7 +1,13 @@
 package io.stackseed.cli.validate;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.stackseed.failure.FailureException;
 import io.stackseed.request.IngestProperties;
+import io.stackseed.shape.HashKey;
+import io.stackseed.shape.HashKeys;
+import io.stackseed.shape.Shapers;
+import io.stackseed.shape.Shaping;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -39,6 +45,10 @@ import picocli.CommandLine.Spec;
       "  stackseed validate orders.json --template app.yaml --resource Seed"
     })
 public final class ValidateCommand implements Callable<Integer> {
+  /** The key is a secret of the account; but whatever it is, hashes have the same form. */
+  private static final HashKeys STAND_IN =
+      () -> new HashKey("a stand-in for the account's own key".getBytes(US_ASCII));
+
   private final Clock clock;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -102,12 +112,14 @@ public final class ValidateCommand implements Callable<Integer> {
     List<Path> files = files();
     TableOptions.Wanted wanted = table.read();
     IngestProperties ingest;
+    Shaping shaping;
     try {
       ingest = GivenProperties.of(wanted.properties());
+      shaping = ingest.shaping().frozen(wanted.target().schema(), clock.instant(), STAND_IN);
     } catch (FailureException e) {
       return refused(e.failure().sentence());
     }
-    Report report = validate(wanted.target(), ingest, files);
+    Report report = validate(wanted.target(), ingest, shaping, files);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(JsonReport.of(report));
@@ -142,12 +154,13 @@ public final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  private Report validate(Target target, IngestProperties ingest, List<Path> files)
+  private Report validate(Target target, IngestProperties ingest, Shaping shaping, List<Path> files)
       throws IOException {
     Findings findings = new Findings(target, rejects, maxKeys, clock.instant());
     List<FileReport> reports = new ArrayList<>();
     try (ReadingProgress progress = progress(files)) {
-      Validation validation = new Validation(target, ingest, findings, progress);
+      Validation validation =
+          new Validation(target, ingest, shaping, new Shapers(STAND_IN), findings, progress);
       for (Path file : files) {
         reports.add(validation.file(file));
       }
@@ -155,9 +168,21 @@ public final class ValidateCommand implements Callable<Integer> {
     return Report.of(
         reports,
         findings,
+        notes(ingest),
         ingest.maxRejected(),
         capacity,
         price == null ? Price.LISTED : Price.given(price));
+  }
+
+  private static List<String> notes(IngestProperties ingest) {
+    List<String> notes = new ArrayList<>();
+    if (!ingest.shaping().hash().isEmpty()) {
+      notes.add("Hash: a stand-in key was used; a run's hashes are others of the same form.");
+    }
+    if (ingest.dryRun()) {
+      notes.add("DryRun: a run would write nothing; the figures are those of one that writes.");
+    }
+    return notes;
   }
 
   /** The script knows whether standard error is a terminal; Java does not. */

@@ -18,6 +18,9 @@ import io.stackseed.request.IngestProperties;
 import io.stackseed.run.Layouts;
 import io.stackseed.run.PermanentFailures;
 import io.stackseed.run.SourceFile;
+import io.stackseed.shape.Shaper;
+import io.stackseed.shape.Shapers;
+import io.stackseed.shape.Shaping;
 import io.stackseed.source.SourceObject;
 import io.stackseed.source.SourceUnavailableException;
 import java.io.IOException;
@@ -34,14 +37,26 @@ final class Validation {
   private final TableSchema table;
   private final ItemRules rules;
   private final IngestProperties properties;
+  private final Shaping shaping;
+  private final Shaper shaper;
   private final Findings findings;
   private final ReadingProgress progress;
 
+  /**
+   * @param shaping of the properties, with the key of the shapers
+   */
   Validation(
-      Target target, IngestProperties properties, Findings findings, ReadingProgress progress) {
+      Target target,
+      IngestProperties properties,
+      Shaping shaping,
+      Shapers shapers,
+      Findings findings,
+      ReadingProgress progress) {
     this.table = target.schema();
     this.rules = new ItemRules(table);
     this.properties = properties;
+    this.shaping = shaping;
+    this.shaper = shapers.of(shaping);
     this.findings = findings;
     this.progress = progress;
   }
@@ -87,6 +102,7 @@ final class Validation {
     private @Nullable Format format;
     private long items;
     private long rejected;
+    private long sampledOut;
 
     OneFile(String name, SourceObject object) {
       this.name = name;
@@ -95,15 +111,16 @@ final class Validation {
 
     void read(LocalFile local) throws IOException {
       SourceFile file =
-          new Layouts(local).file(object, properties.layout(), table, properties.chunkBytes());
+          new Layouts(local)
+              .file(object, properties.layout(), table, shaping.given(), properties.chunkBytes());
       format = file.layout().format();
       try (RecordReader records =
           RecordReaders.open(
               file.layout(), local, object, file.layout().wholeRange(object.sizeBytes()))) {
         @Nullable ParsedRecord parsed = records.next();
         while (parsed != null) {
-          take(parsed);
-          if ((items + rejected) % RECORDS_PER_STEP == 0) {
+          take(shaper.shaped(parsed));
+          if ((items + rejected + sampledOut) % RECORDS_PER_STEP == 0) {
             progress.within(records.bytesRead());
           }
           parsed = records.next();
@@ -111,8 +128,11 @@ final class Validation {
       }
     }
 
-    private void take(ParsedRecord parsed) {
-      if (parsed instanceof ParsedItem candidate) {
+    private void take(@Nullable ParsedRecord parsed) {
+      if (parsed == null) {
+        sampledOut++;
+        findings.sampledOut();
+      } else if (parsed instanceof ParsedItem candidate) {
         Optional<Problem> problem = rules.problem(candidate.item());
         if (problem.isEmpty()) {
           items++;
@@ -131,7 +151,7 @@ final class Validation {
     }
 
     FileReport report(@Nullable String problem) {
-      return new FileReport(name, object.sizeBytes(), format, items, rejected, problem);
+      return new FileReport(name, object.sizeBytes(), format, items, rejected, sampledOut, problem);
     }
   }
 }

@@ -123,8 +123,8 @@ class ValidateCommandTest {
          "Problems": ["MaxRejected: 3 of 6 records rejected, 0 allowed. First: FILE byte 66: key \
         'id' is N, the table wants S."],
          "Files": [{"File": "FILE", "Bytes": 136, "Format": "jsonl", "Records": 6, "Items": 3,
-           "Rejected": 3, "Problem": null}],
-         "Records": 6, "Items": 3, "Rejected": 3,
+           "Rejected": 3, "SampledOut": 0, "Problem": null}],
+         "Records": 6, "Items": 3, "Rejected": 3, "SampledOut": 0, "Notes": [],
          "RejectsByCode": [
            {"Code": "KEY_TYPE", "Count": 2},
            {"Code": "NOT_AN_OBJECT", "Count": 1}],

@@ -14,6 +14,9 @@ import io.stackseed.reject.MaxRejected;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Load;
 import io.stackseed.run.SourceFile;
+import io.stackseed.shape.HashKeys;
+import io.stackseed.shape.Shapers;
+import io.stackseed.shape.Shaping;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceObject;
 import io.stackseed.testing.Fakes;
@@ -74,6 +77,8 @@ class ValidationPropertyTest {
         new Validation(
                 TARGET,
                 GivenProperties.of(JsonNodeFactory.instance.objectNode()),
+                Shaping.NONE,
+                new Shapers(HashKeys.none()),
                 findings,
                 ReadingProgress.silent())
             .file(path);

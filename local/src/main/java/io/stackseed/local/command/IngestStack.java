@@ -14,6 +14,9 @@ import java.util.Optional;
 final class IngestStack implements AutoCloseable {
   static final String NAME = "data-ingest";
 
+  /** As well known as any here; but a file that is masked twice is masked alike. */
+  private static final String HASH_KEY = "the embedded account's own key, and no secret";
+
   private final EmbeddedServices services;
   private final CloudFormation cloudFormation;
   private final Stack stack;
@@ -37,7 +40,14 @@ final class IngestStack implements AutoCloseable {
       CloudFormation cloudFormation = new CloudFormation(services, listener);
       Stack stack =
           cloudFormation
-              .create(NAME, template, Map.of("ExtraResponseHosts", hosts(services, responseHosts)))
+              .create(
+                  NAME,
+                  template,
+                  Map.of(
+                      "ExtraResponseHosts",
+                      hosts(services, responseHosts),
+                      "HashKeyArn",
+                      services.secrets().putSecret(NAME + "-hash-key", HASH_KEY)))
               .orThrow();
       return new IngestStack(services, cloudFormation, stack);
     } catch (RuntimeException e) {

@@ -43,6 +43,7 @@ public final class EmbeddedServices implements AutoCloseable {
   private final S3Presigner presigner;
   private final SqsClient sqs;
   private final Topics topics;
+  private final Secrets secrets;
 
   /** Ctrl-C must leave no temporary directory behind either. */
   private final Thread atExit = new Thread(this::stopAll, "local-exit");
@@ -74,6 +75,7 @@ public final class EmbeddedServices implements AutoCloseable {
                   .httpClient(http)
                   .build());
       this.topics = opened(Topics.start(settings, sqs));
+      this.secrets = opened(Secrets.start(settings));
       DynamoDbLocal tables = started("DynamoDB Local", dynamoDbLocal);
       this.dynamoDb =
           opened(
@@ -103,7 +105,12 @@ public final class EmbeddedServices implements AutoCloseable {
                   .build());
       this.endpoints =
           new Endpoints(
-              topics.endpoint(), queues.endpoint(), buckets.endpoint(), tables.endpoint());
+              topics.endpoint(),
+              queues.endpoint(),
+              buckets.endpoint(),
+              tables.endpoint(),
+              secrets.endpoint(),
+              secrets.endpoint());
     } catch (RuntimeException e) {
       stopStarting(starters);
       close();
@@ -153,6 +160,11 @@ public final class EmbeddedServices implements AutoCloseable {
 
   public Topics topics() {
     return topics;
+  }
+
+  /** The secrets and the parameters there are. */
+  public Secrets secrets() {
+    return secrets;
   }
 
   /**

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Where each embedded service listens: plain HTTP on loopback, no path. */
-public record Endpoints(URI sns, URI sqs, URI s3, URI dynamoDb) {
+public record Endpoints(URI sns, URI sqs, URI s3, URI dynamoDb, URI secretsManager, URI ssm) {
 
   /**
    * The variables by which every current AWS SDK and the AWS CLI find the services (<a
@@ -18,6 +18,8 @@ public record Endpoints(URI sns, URI sqs, URI s3, URI dynamoDb) {
     variables.put("AWS_ENDPOINT_URL_SQS", sqs.toString());
     variables.put("AWS_ENDPOINT_URL_S3", s3.toString());
     variables.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
+    variables.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secretsManager.toString());
+    variables.put("AWS_ENDPOINT_URL_SSM", ssm.toString());
     return variables;
   }
 }

@@ -37,9 +37,13 @@ final class ApiCalls {
           Map.entry("BatchPut", "target"),
           Map.entry("ConditionalPut", "target"),
           Map.entry("SqsChunkQueue", "ChunkQueue"),
-          Map.entry("SqsSplitQueue", "SplitQueue"));
+          Map.entry("SqsSplitQueue", "SplitQueue"),
+          Map.entry("StoredHashKeys", "hash key"));
 
-  /** IAM's actions by the SDK's methods ("Actions, resources, and condition keys"). */
+  /**
+   * IAM's actions by the SDK's methods, and by those of ours that call without it ("Actions,
+   * resources, and condition keys").
+   */
   private static final Map<String, Set<String>> ACTIONS =
       Map.ofEntries(
           Map.entry("S3Client.headObject", Set.of("s3:GetObject", "s3:GetObjectVersion")),
@@ -58,6 +62,8 @@ final class ApiCalls {
           Map.entry("TransactWriteItem$Builder.update", Set.of("dynamodb:UpdateItem")),
           Map.entry(
               "TransactWriteItem$Builder.conditionCheck", Set.of("dynamodb:ConditionCheckItem")),
+          Map.entry("SecretStores.getSecretValue", Set.of("secretsmanager:GetSecretValue")),
+          Map.entry("SecretStores.getParameter", Set.of("ssm:GetParameter")),
           Map.entry("SqsClient.getQueueAttributes", Set.of("sqs:GetQueueAttributes")),
           Map.entry("SqsClient.sendMessage", Set.of("sqs:SendMessage")),
           Map.entry("SqsClient.sendMessageBatch", Set.of("sqs:SendMessage")),

@@ -43,6 +43,7 @@ class ArchitectureTest {
             "io.stackseed.request..",
             "io.stackseed.response..",
             "io.stackseed.run..",
+            "io.stackseed.shape..",
             "io.stackseed.source..",
             "io.stackseed.time..")
         .layer("dispatcher")
@@ -97,6 +98,7 @@ class ArchitectureTest {
             "io.stackseed.reject..",
             "io.stackseed.request..",
             "io.stackseed.run..",
+            "io.stackseed.shape..",
             "io.stackseed.source..")
         .should()
         .callMethod(java.time.Instant.class, "now")

@@ -212,6 +212,9 @@ final class TemplateAudit {
     if (text.contains("TargetTablePattern")) {
       return Set.of("target");
     }
+    if (text.contains("HashKeyArn")) {
+      return Set.of("hash key");
+    }
     for (String folder : List.of("rejects", "staging")) {
       if (text.contains("${IngestBucket.Arn}/" + folder + "/*")) {
         return Set.of(folder);

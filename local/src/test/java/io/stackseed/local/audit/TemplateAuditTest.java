@@ -98,6 +98,16 @@ class TemplateAuditTest {
             "the role of RequestsFunction grants dynamodb:DeleteTable on target, which is not"
                 + " called"),
         Arguments.of(
+            INTACT.with("ChunksRole", "                    - ssm:GetParameter\n", ""),
+            "the role of ChunksFunction does not grant ssm:GetParameter on hash key"),
+        Arguments.of(
+            INTACT.with("RequestsRole", "ssm:GetParameter\n", "ssm:GetParameters\n"),
+            "the role of RequestsFunction grants ssm:GetParameters on hash key, which is not"
+                + " called"),
+        Arguments.of(
+            INTACT.with("RequestsFunction", "          HASH_KEY_ARN: !Ref HashKeyArn\n", ""),
+            "RequestsFunction: the variable HASH_KEY_ARN is read and not set"),
+        Arguments.of(
             INTACT.without("RescueEventSource"),
             "RequestFailureQueue has 0 event source mappings, not one: nobody takes its messages"),
         Arguments.of(
