@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
@@ -48,7 +49,6 @@ class ContinuationPropertyTest {
   private final Fakes fakes = new Fakes();
   private final ChunkLoader loader = Workers.loader(fakes, fakes.objects);
   private int leases;
-  private int pauses;
 
   @ParameterizedTest(name = "seed {0}, size {1}")
   @ArgumentsSource(Seeds.class)
@@ -76,18 +76,21 @@ class ContinuationPropertyTest {
                 all.counts().writeUnits()));
     assertThat(all.counts().writeUnits()).isLessThanOrEqualTo(fakes.tables.writeUnits());
     assertThat(fakes.tables.items("orders")).hasSameElementsAs(items(lines));
-    ChunkRejects rejects = all.rejects();
-    assertThat(rejects == null ? List.of() : fakes.report.records("ingest", rejects.reportFiles()))
-        .extracting(record -> ((RejectedRecord) record).number())
+    List<RejectedRecord> reported = reported(all.rejects());
+    assertThat(reported)
+        .extracting(RejectedRecord::number)
         .containsExactlyElementsOf(
             LongStream.rangeClosed(1, lines.size())
                 .filter(number -> !lines.get((int) number - 1).contains("id"))
                 .boxed()
                 .toList());
-    if (rejects != null) {
-      assertThat(rejects.first().offset())
-          .isEqualTo(fakes.report.records("ingest", rejects.reportFiles()).get(0).offset());
+    if (all.rejects() != null) {
+      assertThat(all.rejects().first().offset()).isEqualTo(reported.get(0).offset());
     }
+  }
+
+  private List<RejectedRecord> reported(@Nullable ChunkRejects rejects) {
+    return rejects == null ? List.of() : fakes.report.records("ingest", rejects.reportFiles());
   }
 
   private Continuation loadInManyLeases(Load load) throws IOException, InterruptedException {
@@ -110,7 +113,6 @@ class ContinuationPropertyTest {
         if (loading.halt() == null) {
           return loading.soFar();
         }
-        pauses++;
         assertThat(loading.soFar().counts().recordsRead())
             .isGreaterThanOrEqualTo(soFar.counts().recordsRead());
         soFar = loading.soFar();
