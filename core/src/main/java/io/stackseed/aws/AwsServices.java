@@ -85,7 +85,11 @@ public final class AwsServices {
 
   private DynamoDbClient dynamoDb() {
     if (dynamoDb == null) {
-      dynamoDb = configured(DynamoDbClient.builder(), "AWS_ENDPOINT_URL_DYNAMODB").build();
+      dynamoDb =
+          configured(DynamoDbClient.builder(), "AWS_ENDPOINT_URL_DYNAMODB")
+              .overrideConfiguration(
+                  override -> override.addExecutionInterceptor(new PreparedBody()))
+              .build();
     }
     return dynamoDb;
   }

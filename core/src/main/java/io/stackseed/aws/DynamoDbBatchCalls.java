@@ -20,7 +20,6 @@ import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 final class DynamoDbBatchCalls implements BatchCalls {
   private final DynamoDbClient dynamoDb;
@@ -92,15 +91,19 @@ final class DynamoDbBatchCalls implements BatchCalls {
     if (left.isNegative() || left.isZero()) {
       throw new IllegalStateException("no time is left for a call");
     }
-    List<WriteRequest> requests = batch.stream().map(DynamoDbBatchCalls::put).toList();
     try {
       BatchWriteItemResponse response =
           dynamoDb.batchWriteItem(
               request ->
                   request
-                      .requestItems(Map.of(table.tableName(), requests))
+                      .requestItems(Map.of(table.tableName(), List.of()))
                       .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                      .overrideConfiguration(override -> override.apiCallTimeout(left)));
+                      .overrideConfiguration(
+                          override ->
+                              override
+                                  .apiCallTimeout(left)
+                                  .putExecutionAttribute(
+                                      PreparedBody.BODY, BatchBody.of(table.tableName(), batch))));
       return new BatchResult(
           batch,
           unprocessed(batch, response),
@@ -115,6 +118,9 @@ final class DynamoDbBatchCalls implements BatchCalls {
 
   /** By key, because the service may write a number in another way than it was sent. */
   private List<Item> unprocessed(List<Item> batch, BatchWriteItemResponse response) {
+    if (response.unprocessedItems().isEmpty()) {
+      return List.of();
+    }
     Set<ItemKey> keys =
         response.unprocessedItems().getOrDefault(table.tableName(), List.of()).stream()
             .map(request -> AttributeValues.key(request.putRequest().item(), table))
@@ -125,9 +131,5 @@ final class DynamoDbBatchCalls implements BatchCalls {
       throw new IllegalStateException("the service left items unprocessed that were not sent");
     }
     return left;
-  }
-
-  private static WriteRequest put(Item item) {
-    return WriteRequest.builder().putRequest(put -> put.item(AttributeValues.of(item))).build();
   }
 }
