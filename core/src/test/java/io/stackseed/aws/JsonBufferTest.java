@@ -33,7 +33,7 @@ class JsonBufferTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {16_380, 16_381, 16_382, 16_383, 16_384, 16_385, 32_766, 32_767, 100_000})
+  @ValueSource(ints = {16_376, 16_377, 16_378, 16_380, 16_384, 16_385, 32_767})
   void growsWhereverATextMeetsItsEnd(int length) throws JsonProcessingException {
     for (String last : new String[] {"", "a", "\n", "é", "佐", "😀"}) {
       String text = "a".repeat(length) + last;
