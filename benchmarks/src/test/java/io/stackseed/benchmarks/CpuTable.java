@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * CPU an item, cold and warm, of each side and as a ratio to the baseline's. The median counts, and
- * the least and the most are shown: CPU is not all that a busy machine leaves alone.
+ * CPU an item, cold and warm, of each side and as a ratio to the baseline's. The least counts:
+ * whatever else the machine does only ever adds, to CPU too, by the caches and cores that are
+ * shared. Median and most are shown beside it.
  */
 final class CpuTable {
 
@@ -23,18 +24,13 @@ final class CpuTable {
     samples.computeIfAbsent(side, unused -> new ArrayList<>()).add(sample);
   }
 
-  /** The median of a side over that of the baseline. */
+  /** The least of a side over that of the baseline. */
   double ratio(String side, CpuSample.Kind kind) {
-    return median(side, kind) / median(baseline, kind);
+    return least(side, kind) / least(baseline, kind);
   }
 
-  /** The median of microseconds an item. */
-  double median(String side, CpuSample.Kind kind) {
-    List<Double> sorted = sorted(side, kind);
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  private double least(String side, CpuSample.Kind kind) {
+    return sorted(side, kind).get(0);
   }
 
   /** A line for each side, in the order in which they first came. */
@@ -53,10 +49,14 @@ final class CpuTable {
 
   private String cell(String side, CpuSample.Kind kind) {
     List<Double> sorted = sorted(side, kind);
-    String spread =
-        String.format(Locale.ROOT, "(%.1f–%.1f)", sorted.get(0), sorted.get(sorted.size() - 1));
+    String others =
+        String.format(
+            Locale.ROOT,
+            "(%.1f, %.1f)",
+            sorted.get(sorted.size() / 2),
+            sorted.get(sorted.size() - 1));
     return String.format(
-        Locale.ROOT, " %9.1f %14s %7.2f", median(side, kind), spread, ratio(side, kind));
+        Locale.ROOT, " %9.1f %14s %7.2f", least(side, kind), others, ratio(side, kind));
   }
 
   private List<Double> sorted(String side, CpuSample.Kind kind) {
