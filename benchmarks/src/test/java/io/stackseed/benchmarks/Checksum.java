@@ -19,6 +19,15 @@ final class Checksum {
     return sum ^ (sum >>> 29);
   }
 
+  /** That of any text. */
+  static long of(String text) {
+    long sum = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      sum = sum * 0x9E3779B97F4A7C15L + text.charAt(i);
+    }
+    return sum ^ (sum >>> 29);
+  }
+
   /**
    * The checksum of an order that has become an item.
    *

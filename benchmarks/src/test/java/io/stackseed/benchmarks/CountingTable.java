@@ -22,7 +22,7 @@ final class CountingTable implements TargetTable {
 
   static final String NAME = "orders";
 
-  private static final TableSchema SCHEMA =
+  static final TableSchema SCHEMA =
       new TableSchema(
           NAME,
           "arn:aws:dynamodb:eu-west-1:123456789012:table/" + NAME,

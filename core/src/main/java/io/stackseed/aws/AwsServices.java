@@ -64,7 +64,11 @@ public final class AwsServices {
     return new DynamoDbTargetTable(
         dynamoDb(),
         configured(DynamoDbClient.builder(), "AWS_ENDPOINT_URL_DYNAMODB")
-            .overrideConfiguration(override -> override.retryStrategy(WriteRetries.strategy()))
+            .overrideConfiguration(
+                override ->
+                    override
+                        .retryStrategy(WriteRetries.strategy())
+                        .addExecutionInterceptor(new PreparedBody()))
             .build());
   }
 

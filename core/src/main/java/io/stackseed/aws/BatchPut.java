@@ -15,7 +15,6 @@ import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** BatchWriteItem: many items, whatever the table holds. */
 final class BatchPut implements WriteCall {
@@ -34,15 +33,19 @@ final class BatchPut implements WriteCall {
 
   @Override
   public BatchResult make(List<Item> batch, Duration limit) {
-    List<WriteRequest> requests = batch.stream().map(BatchPut::put).toList();
     try {
       BatchWriteItemResponse response =
           dynamoDb.batchWriteItem(
               request ->
                   request
-                      .requestItems(Map.of(table.tableName(), requests))
+                      .requestItems(Map.of(table.tableName(), List.of()))
                       .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                      .overrideConfiguration(override -> override.apiCallTimeout(limit)));
+                      .overrideConfiguration(
+                          override ->
+                              override
+                                  .apiCallTimeout(limit)
+                                  .putExecutionAttribute(
+                                      PreparedBody.BODY, BatchBody.of(table.tableName(), batch))));
       return BatchResult.taken(
           batch,
           unprocessed(batch, response),
@@ -67,9 +70,5 @@ final class BatchPut implements WriteCall {
       throw new IllegalStateException("the service left items unprocessed that were not sent");
     }
     return left;
-  }
-
-  private static WriteRequest put(Item item) {
-    return WriteRequest.builder().putRequest(put -> put.item(AttributeValues.of(item))).build();
   }
 }

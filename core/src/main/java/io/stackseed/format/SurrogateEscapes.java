@@ -15,9 +15,9 @@ final class SurrogateEscapes {
   static int firstLone(byte[] bytes, int length) {
     int i = 0;
     while (i < length) {
-      if (bytes[i] != '\\') {
-        i++;
-        continue;
+      i = Swar.indexOf('\\', bytes, i, length);
+      if (i < 0) {
+        return -1;
       }
       int unit = unit(bytes, i, length);
       if (unit < Character.MIN_SURROGATE || unit > Character.MAX_SURROGATE) {

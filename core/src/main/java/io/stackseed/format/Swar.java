@@ -100,4 +100,19 @@ final class Swar {
     }
     return -1;
   }
+
+  /** The index of the first of these bytes that is not ASCII, {@code to} if all are. */
+  static int endOfAscii(byte[] bytes, int from, int to) {
+    int i = from;
+    for (; i <= to - WORD_BYTES; i += WORD_BYTES) {
+      long flags = word(bytes, i) & HIGHEST_BITS;
+      if (flags != 0) {
+        return i + Long.numberOfTrailingZeros(flags) / Byte.SIZE;
+      }
+    }
+    while (i < to && bytes[i] >= 0) {
+      i++;
+    }
+    return i;
+  }
 }

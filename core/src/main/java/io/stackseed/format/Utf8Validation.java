@@ -13,7 +13,7 @@ final class Utf8Validation {
     int i = 0;
     while (i < length) {
       if (bytes[i] >= 0) {
-        i++;
+        i = Swar.endOfAscii(bytes, i, length);
         continue;
       }
       int sequence = sequenceLength(bytes, i, length);

@@ -25,6 +25,9 @@ public final class Numbers {
    * Never quotes the text.
    */
   public static Optional<String> problem(String text) {
+    if (isSmall(text)) {
+      return Optional.empty();
+    }
     Decimal decimal = Decimal.parse(text);
     if (decimal == null) {
       return Optional.of("is not a decimal number");
@@ -50,6 +53,27 @@ public final class Numbers {
       return Optional.of("is out of range: its magnitude is below 1E-130");
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether there are digits, no more than are significant at most, with no sign but a minus and no
+   * exponent: then the table takes the number. Most are, and a number is looked at more than once.
+   */
+  private static boolean isSmall(String text) {
+    int start = text.startsWith("-") ? 1 : 0;
+    if (text.length() - start > MAX_SIGNIFICANT_DIGITS) {
+      return false;
+    }
+    int points = 0;
+    for (int i = start; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.') {
+        points++;
+      } else if (c < '0' || c > '9') {
+        return false;
+      }
+    }
+    return points <= 1 && text.length() - start > points;
   }
 
   /**

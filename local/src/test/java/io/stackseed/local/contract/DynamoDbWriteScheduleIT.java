@@ -1,10 +1,13 @@
 package io.stackseed.local.contract;
 
+import io.stackseed.local.EmbeddedAccount;
 import io.stackseed.local.IngestStack;
 import io.stackseed.run.WriteSchedule;
 import io.stackseed.run.WriteScheduleContract;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(EmbeddedAccount.class)
 class DynamoDbWriteScheduleIT extends WriteScheduleContract {
   private WriteSchedule schedule;
 
