@@ -21,6 +21,7 @@ import io.stackseed.response.ResponseBody;
 import io.stackseed.response.ResponseIdentity;
 import io.stackseed.run.Callback;
 import io.stackseed.run.ChunkRejects;
+import io.stackseed.run.Continuation;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Displaced;
 import io.stackseed.run.ListingPage;
@@ -32,6 +33,7 @@ import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
 import io.stackseed.run.RunStore;
 import io.stackseed.run.SourceFile;
+import io.stackseed.run.WriteSchedule;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
@@ -87,6 +89,9 @@ final class Plants {
     all.put("rejects that are not counted", store(RejectsIgnored::new));
     all.put("a reject that is not reported", new Unreported());
     all.put("a run that ends before its chunks do", store(EarlySuccess::new));
+    all.put("a chunk gone on with at its start", store(CountedAgain::new));
+    all.put("a chunk gone on with too far", store(RecordPassedOver::new));
+    all.put("a cap that each worker keeps for itself", new CapForEach());
     return all;
   }
 
@@ -667,6 +672,55 @@ final class Plants {
     @Override
     public RejectReport report(RejectReport report) {
       return (file, records) -> {};
+    }
+  }
+
+  /** Counts what was counted once more. */
+  private static final class CountedAgain extends AlteredRunStore {
+    CountedAgain(World world, RunStore runs) {
+      super(runs);
+    }
+
+    @Override
+    public Optional<Continuation> continuation(ChunkId chunk) {
+      return runs.continuation(chunk)
+          .map(soFar -> new Continuation(soFar.position(), 0, soFar.counts(), soFar.rejects()));
+    }
+  }
+
+  /** Leaves out the first record that is not settled. */
+  private static final class RecordPassedOver extends AlteredRunStore {
+    RecordPassedOver(World world, RunStore runs) {
+      super(runs);
+    }
+
+    @Override
+    public Commit pause(ChunkId chunk, String owner, Continuation soFar, Instant resumeAt) {
+      Counts counts = soFar.counts();
+      return runs.pause(
+          chunk,
+          owner,
+          new Continuation(
+              soFar.position(),
+              soFar.settledPast() + 1,
+              new Counts(
+                  counts.recordsRead() + 1,
+                  counts.itemsWritten() + 1,
+                  counts.itemsSkipped(),
+                  counts.itemsRejected(),
+                  counts.itemsSampledOut(),
+                  counts.bytesRead(),
+                  counts.writeUnits()),
+              soFar.rejects()),
+          resumeAt);
+    }
+  }
+
+  /** As many lines as there are workers. */
+  private static final class CapForEach implements Plant {
+    @Override
+    public WriteSchedule schedule(WriteSchedule schedule) {
+      return (runId, takes, now, latest) -> new WriteSchedule.Slot(now, true);
     }
   }
 

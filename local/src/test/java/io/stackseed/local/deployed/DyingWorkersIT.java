@@ -25,7 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @ExtendWith(EmbeddedAccount.class)
 class DyingWorkersIT {
 
-  private static final int LINES = 6_000;
+  /** More of them by {@code -Ddying.lines=300000}. */
+  private static final int LINES = Integer.getInteger("dying.lines", 6_000);
 
   private final String name = "dying-" + UUID.randomUUID().toString().substring(0, 8);
   private final EmbeddedServices services;
