@@ -7,6 +7,7 @@ import io.stackseed.item.TargetTableException.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -334,6 +335,38 @@ public abstract class TargetTableContract {
     TableSchema table = tables().schema(createTable(BY_ID, List.of(byDay)));
 
     assertRefused(table, new Item(Map.of("id", s("a"), "day", s("Monday"))));
+  }
+
+  /** A number out of range is no {@link Value} at all. */
+  @Test
+  void refusesItemsThatAreTooLargeOrHaveAnEmptyKeyOrSetAndWritesNothingBesideThem()
+      throws InterruptedException {
+    TableSchema table = tableById();
+    Item good = item("good", "v");
+
+    assertRefused(table, good, item("a", "x".repeat(400 << 10)));
+    assertRefused(table, good, item("", "v"));
+    assertRefused(table, good, new Item(Map.of("id", s("a"), "set", new Value.SS(List.of()))));
+    assertRefused(
+        table, good, new Item(Map.of("id", s("a"), "set", new Value.NS(List.of("1", "1.0")))));
+    assertRefused(table, good, item("k".repeat(2049), "v"));
+    assertRefused(table, good, new Item(Map.of("no", s("key"))));
+
+    assertThat(read(table, ItemKey.of(good, table))).isEmpty();
+  }
+
+  @Test
+  void takesAMebibyteOfItemsHoweverLargeTheirJsonIs() throws InterruptedException {
+    TableSchema table = tableById();
+    Value emptyTexts = new Value.L(Collections.nCopies(340_000, s("")));
+    List<Item> batch =
+        IntStream.range(0, 3)
+            .mapToObj(id -> new Item(Map.of("id", s("item " + id), "list", emptyTexts)))
+            .toList();
+    assertThat(batch.stream().mapToLong(Item::sizeBytes).sum())
+        .isBetween(BatchCalls.MAX_BATCH_BYTES * 9 / 10, BatchCalls.MAX_BATCH_BYTES);
+
+    assertThat(write(table, batch).unprocessed()).isEmpty();
   }
 
   @Test

@@ -175,10 +175,10 @@ final class BatchWriter {
 
   private void prepare(Unsettled item) {
     Unsettled before = ready.put(item.key(), item);
-    readyBytes += item.item().sizeBytes();
+    readyBytes += item.sizeBytes();
     if (before != null) {
       item.replaces(before);
-      readyBytes -= before.item().sizeBytes();
+      readyBytes -= before.sizeBytes();
     }
   }
 
@@ -194,22 +194,26 @@ final class BatchWriter {
     if (halt != null) {
       return;
     }
-    List<Unsettled> batch = nextBatch();
-    if (batch.isEmpty()) {
+    if (ready.isEmpty() && alone.isEmpty()) {
       Resting next = resting.peek();
       await(next == null ? stopAt : next.until());
     } else if (!window.allows(inFlight.size(), now)) {
       await(window.opensAt().isAfter(now) ? window.opensAt() : stopAt);
     } else {
-      double units = tableUnits(batch);
-      Instant start = pace.startOf(units, now);
-      if (start == null) {
-        halt = new Halt.Capped(pace.freeAt());
-      } else if (start.isAfter(now)) {
-        await(start);
-      } else {
-        start(batch, units, now);
-      }
+      startNext(now);
+    }
+  }
+
+  private void startNext(Instant now) throws InterruptedException {
+    List<Unsettled> batch = nextBatch();
+    double units = tableUnits(batch);
+    Instant start = pace.startOf(units, now);
+    if (start == null) {
+      halt = new Halt.Capped(pace.freeAt());
+    } else if (start.isAfter(now)) {
+      await(start);
+    } else {
+      start(batch, units, now);
     }
   }
 
@@ -253,8 +257,8 @@ final class BatchWriter {
     long bytes = 0;
     double units = 0;
     for (Unsettled next : ready.values()) {
-      bytes += next.item().sizeBytes();
-      units += WritePace.tableUnits(next.item());
+      bytes += next.sizeBytes();
+      units += next.tableUnits();
       boolean fits = bytes <= BatchCalls.MAX_BATCH_BYTES && pace.admits(units);
       if (batch.size() == calls.batchSize() || (!batch.isEmpty() && !fits)) {
         break;
@@ -265,7 +269,7 @@ final class BatchWriter {
   }
 
   private static double tableUnits(List<Unsettled> batch) {
-    return batch.stream().mapToDouble(item -> WritePace.tableUnits(item.item())).sum();
+    return batch.stream().mapToDouble(Unsettled::tableUnits).sum();
   }
 
   private void start(List<Unsettled> batch, double units, Instant now) {
@@ -273,7 +277,7 @@ final class BatchWriter {
     for (Unsettled item : batch) {
       if (!isAlone) {
         ready.remove(item.key());
-        readyBytes -= item.item().sizeBytes();
+        readyBytes -= item.sizeBytes();
         busy.put(item.key(), item);
       }
     }

@@ -16,6 +16,8 @@ final class Unsettled {
     REJECTED
   }
 
+  private static final long WRITE_UNIT_BYTES = 1024;
+
   private final long position;
   private final long offset;
   private final RawRecord raw;
@@ -25,6 +27,7 @@ final class Unsettled {
   private @Nullable Reject reject;
   private @Nullable Fate fate;
   private int tries;
+  private long sizeBytes;
 
   /**
    * @param position where a reader finds it
@@ -52,10 +55,21 @@ final class Unsettled {
   void become(Item made, ItemKey itsKey) {
     item = made;
     key = itsKey;
+    sizeBytes = made.sizeBytes();
   }
 
   Item item() {
     return required(item);
+  }
+
+  /** Bytes of the item, as DynamoDB counts them. */
+  long sizeBytes() {
+    return sizeBytes;
+  }
+
+  /** Units that writing it takes of the table, without its indexes: one for each KiB begun. */
+  long tableUnits() {
+    return Math.max(1, (sizeBytes + WRITE_UNIT_BYTES - 1) / WRITE_UNIT_BYTES);
   }
 
   ItemKey key() {
@@ -113,7 +127,7 @@ final class Unsettled {
 
   /** Bytes it keeps, roughly. */
   long heldBytes() {
-    return raw.bytes().length() + (item == null ? 0 : item.sizeBytes());
+    return raw.bytes().length() + sizeBytes;
   }
 
   private static <T> T required(@Nullable T value) {

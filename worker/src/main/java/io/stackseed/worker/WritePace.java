@@ -1,6 +1,5 @@
 package io.stackseed.worker;
 
-import io.stackseed.item.Item;
 import io.stackseed.run.WriteSchedule;
 import io.stackseed.run.WriteSchedule.Slot;
 import java.time.Duration;
@@ -22,7 +21,6 @@ final class WritePace {
   /** No call takes more of the line, so that there are no bursts. */
   private static final double CALL_SECONDS = 0.25;
 
-  private static final double WRITE_UNIT_BYTES = 1024;
   private static final double NANOS = 1e9;
 
   private final WriteSchedule schedule;
@@ -42,11 +40,6 @@ final class WritePace {
     this.runId = runId;
     this.unitsPerSecond = unitsPerSecond;
     this.costs = costs;
-  }
-
-  /** Units of the table alone, by the item's size. */
-  static double tableUnits(Item item) {
-    return Math.max(1, Math.ceil(item.sizeBytes() / WRITE_UNIT_BYTES));
   }
 
   /** Whether a call of that many units of the table may take on this item too. */

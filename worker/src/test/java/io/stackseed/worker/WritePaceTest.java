@@ -2,8 +2,6 @@ package io.stackseed.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stackseed.item.Item;
-import io.stackseed.item.Value;
 import io.stackseed.run.InMemoryWriteSchedule;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +20,6 @@ class WritePaceTest {
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
   private final InMemoryWriteSchedule schedule = new InMemoryWriteSchedule();
-
-  @Test
-  void anItemCostsAUnitForEachKibibyteThatItBegins() {
-    assertThat(WritePace.tableUnits(item(1))).isEqualTo(1);
-    assertThat(WritePace.tableUnits(item(1024))).isEqualTo(1);
-    assertThat(WritePace.tableUnits(item(1025))).isEqualTo(2);
-  }
-
-  private static Item item(int bytes) {
-    return new Item(Map.of("k", new Value.S("x".repeat(bytes - 1))));
-  }
 
   @Test
   void withoutACapNothingIsReserved() {
