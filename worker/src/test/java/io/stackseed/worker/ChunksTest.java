@@ -837,6 +837,71 @@ class ChunksTest {
                                 .mapToObj(call -> Arguments.of(method, crash, call))));
   }
 
+  /** What may become of one call to the table. */
+  private enum CallFault {
+    FAILS,
+    HANGS,
+    IS_UNHEARD_OF,
+    HALF_SUCCEEDS,
+    IS_THROTTLED,
+    IS_REFUSED,
+    KILLS_BEFORE,
+    KILLS_AFTER
+  }
+
+  private CallFate fate(CallFault fault) {
+    return switch (fault) {
+      case FAILS -> CallFate.before(ChunksTest::breakDown);
+      case HANGS ->
+          CallFate.before(
+              () -> {
+                fakes.time.advance(Duration.ofSeconds(64));
+                breakDown();
+              });
+      case IS_UNHEARD_OF -> CallFate.after(ChunksTest::breakDown);
+      case HALF_SUCCEEDS -> CallFate.taking(2);
+      case IS_THROTTLED -> CallFate.throttling();
+      // As a whole: none of its items is refused alone.
+      case IS_REFUSED -> CallFate.refusing("one of them is odd");
+      case KILLS_BEFORE -> CallFate.before(ChunksTest::die);
+      case KILLS_AFTER -> CallFate.after(ChunksTest::die);
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("callFaults")
+  void whicheverCallToTheTableBreaksTableAndCountsAreExact(
+      CallFault fault, int call, boolean twice) {
+    begin(2);
+    List<CallFate> fates = new ArrayList<>();
+    for (int before = 1; before < call; before++) {
+      fates.add(CallFate.taken());
+    }
+    fates.add(fate(fault));
+    if (twice) {
+      fates.add(CallFate.taken());
+      fates.add(fate(fault));
+    }
+    fakes.tables.nextCalls(fates.toArray(CallFate[]::new));
+    sendAll();
+
+    drain();
+    seeToWhatIsLeft();
+
+    assertLoadedOnce(2);
+  }
+
+  /** A call of one item that is refused is no fault of the call's: that item is rejected. */
+  static Stream<Arguments> callFaults() {
+    return Stream.of(CallFault.values())
+        .flatMap(fault -> Stream.of(Arguments.of(fault, false), Arguments.of(fault, true)))
+        .filter(fault -> !List.of(fault.get()).equals(List.of(CallFault.IS_REFUSED, true)))
+        .flatMap(
+            fault ->
+                IntStream.rangeClosed(1, 4)
+                    .mapToObj(call -> Arguments.of(fault.get()[0], call, fault.get()[1])));
+  }
+
   private Chunks worker() {
     return Workers.of(fakes);
   }
