@@ -281,13 +281,6 @@ class RequestsTest {
   }
 
   @Test
-  void aPropertyThatIsNotReadYetIsRefusedByName() {
-    assertRefused(
-        RequestText.create("request-1").property("WriteMode", "SkipExisting"),
-        "WriteMode: not supported by this version. Remove it.");
-  }
-
-  @Test
   void aFailedAnswerCarriesAPhysicalResourceIdToo() {
     scene.publish(RequestText.create("request-1").property("TargetTable", "no table!"));
 
