@@ -52,8 +52,18 @@ final class CapacityTrial {
   /** In what order the chunks are queued. */
   enum Queueing {
     /** As the product does it: neighbours apart. */
-    SPREAD,
-    FILE_ORDER
+    SPREAD("spread"),
+    FILE_ORDER("in order");
+
+    private final String title;
+
+    Queueing(String title) {
+      this.title = title;
+    }
+
+    String title() {
+      return title;
+    }
   }
 
   private static final Instant START = Instant.parse("2026-11-24T12:00:00Z");

@@ -32,6 +32,18 @@ final class KeyFile implements Content {
     this.records = records;
   }
 
+  /** A file that so much time of the whole table is needed for. */
+  static KeyFile taking(int seconds, FileKind kind, Provision provision) {
+    double units = 0;
+    double left = seconds;
+    for (Provision.Stage stage : provision.stages()) {
+      double taken = Math.min(left, stage.seconds());
+      units += taken * stage.unitsPerSecond();
+      left -= taken;
+    }
+    return new KeyFile(kind, (long) units);
+  }
+
   long records() {
     return records;
   }
