@@ -13,6 +13,7 @@ import io.stackseed.format.Layout;
 import io.stackseed.item.WriteOptions;
 import io.stackseed.reject.InMemoryRejectReport;
 import io.stackseed.reject.MaxRejected;
+import io.stackseed.request.ResourceKey;
 import io.stackseed.response.RecordingResponseSender;
 import io.stackseed.run.Completion;
 import io.stackseed.run.Deadlines;
@@ -22,7 +23,6 @@ import io.stackseed.run.LeasedWork;
 import io.stackseed.run.Load;
 import io.stackseed.run.Progress;
 import io.stackseed.run.Resource;
-import io.stackseed.request.ResourceKey;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
 import io.stackseed.run.Silence;
@@ -164,8 +164,7 @@ final class CapacityTrial {
     List<ChunkMessage> messages = new ArrayList<>();
     for (int first = 0; first < CHUNKS; first += PlanPage.SIZE) {
       PlanPage page =
-          new PlanPage(
-              RUN, 0, first / PlanPage.SIZE, ranges.subList(first, first + PlanPage.SIZE));
+          new PlanPage(RUN, 0, first / PlanPage.SIZE, ranges.subList(first, first + PlanPage.SIZE));
       runs.savePage(page);
       messages.addAll(page.messages().toList());
     }

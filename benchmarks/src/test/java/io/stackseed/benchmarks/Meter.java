@@ -39,8 +39,6 @@ final class Meter {
   /** The part of the calls between two seconds that were throttled, 0 to 1. */
   double throttledShare(int fromSecond, int toSecond) {
     long all = Arrays.stream(calls, fromSecond, toSecond).sum();
-    return all == 0
-        ? 0
-        : (double) Arrays.stream(throttled, fromSecond, toSecond).sum() / all;
+    return all == 0 ? 0 : (double) Arrays.stream(throttled, fromSecond, toSecond).sum() / all;
   }
 }

@@ -13,11 +13,7 @@ import java.util.List;
  * @param isOnDemand whether it grows with what is consumed
  */
 record Provision(
-    String title,
-    int partitions,
-    double unitsPerSecond,
-    double keptSeconds,
-    boolean isOnDemand) {
+    String title, int partitions, double unitsPerSecond, double keptSeconds, boolean isOnDemand) {
 
   /** What one partition takes in a second, whatever the table has. */
   static final double PARTITION_UNITS = 1_000;

@@ -127,8 +127,7 @@ final class SimulatedTable implements TargetTable {
     double borne = meter.units(Math.max(0, second - Provision.GROWTH_SECONDS), second);
     unitsPerSecond = Math.max(unitsPerSecond, 2 * borne / Provision.GROWTH_SECONDS);
     whole = new UnitBucket(unitsPerSecond, provision.keptSeconds(), now);
-    partitions =
-        partitions((int) Math.ceil(unitsPerSecond / Provision.PARTITION_UNITS), now);
+    partitions = partitions((int) Math.ceil(unitsPerSecond / Provision.PARTITION_UNITS), now);
     grownAt = now;
   }
 

@@ -102,8 +102,7 @@ final class CallWindow {
     if (Duration.between(decreased, now).compareTo(QUIET) < 0) {
       return slow;
     }
-    long sinceTaken =
-        Math.min(Duration.between(takenAt, now).toMillis(), LONGEST_PAUSE.toMillis());
+    long sinceTaken = Math.min(Duration.between(takenAt, now).toMillis(), LONGEST_PAUSE.toMillis());
     return Math.max(slow, size * (Math.pow(2, (double) sinceTaken / DOUBLING.toMillis()) - 1));
   }
 }
