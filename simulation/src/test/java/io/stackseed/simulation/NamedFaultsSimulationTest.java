@@ -240,8 +240,8 @@ class NamedFaultsSimulationTest {
           Operation create = scene.create(Scene.properties());
           scene.play();
           assertThat(scene.answer(create))
-              .startsWith("FAILED: DataIngestFile: s3://ingest/r1/orders.jsonl bytes ")
-              .contains(" were begun 3 times and not finished.");
+              .startsWith("FAILED: ServiceTimeout: 0 of ")
+              .contains(" chunks were loaded when the time was up.");
         });
   }
 

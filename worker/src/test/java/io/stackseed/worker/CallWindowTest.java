@@ -32,16 +32,68 @@ class CallWindowTest {
   }
 
   @Test
-  void fallsByThreeTenthsAndComesBackInAHundredCalls() {
+  void fallsByThreeTenthsAndComesBackSlowly() {
     taken(6);
 
     throttled();
     assertThat(window.size()).isCloseTo(7, within(1e-9));
 
+    taken(1);
+    assertThat(window.size()).isCloseTo(7 + 0.0006 * Math.sqrt(7), within(1e-9));
+    taken(99);
+    assertThat(window.size()).isBetween(7.15, 7.17);
+  }
+
+  @Test
+  void whoHasLittleGainsMoreForIt() {
+    throttled(10);
+    double little = window.size();
     taken(100);
-    assertThat(window.size()).isCloseTo(10, within(1e-9));
-    taken(50);
-    assertThat(window.size()).isCloseTo(11.5, within(1e-9));
+    assertThat(window.size() / little).isBetween(1.15, 1.25);
+
+    throttled(10);
+    double less = window.size();
+    taken(100);
+    assertThat(window.size() / less).isGreaterThan(1.8);
+  }
+
+  @Test
+  void doublesEveryTenSecondsWhereNothingWasThrottledForAWhile() {
+    taken(2);
+    throttled();
+    taken(3_000);
+    double quiet = window.size();
+
+    taken(1_000);
+    assertThat(window.size() / quiet).isCloseTo(2, within(0.01));
+
+    throttled();
+    double again = window.size();
+    taken(1_000);
+    assertThat(window.size() / again).isLessThan(1.4);
+  }
+
+  @Test
+  void afterAnIdleTimeItGrowsAsAfterTheLongestPause() {
+    throttled(2);
+    double before = window.size();
+    now = now.plusSeconds(3_600);
+
+    taken(1);
+    assertThat(window.size() / before).isCloseTo(Math.sqrt(2), within(0.01));
+  }
+
+  @Test
+  void aPartOfACallWaitsForItsTime() {
+    throttled();
+    assertThat(window.size()).isCloseTo(2.8, within(1e-9));
+    window.started(now);
+
+    assertThat(window.allows(1, now)).isTrue();
+    assertThat(window.allows(2, now)).isFalse();
+    assertThat(window.opensAt()).isEqualTo(now.plusMillis(4));
+    assertThat(window.allows(2, window.opensAt())).isTrue();
+    assertThat(window.allows(3, window.opensAt())).isFalse();
   }
 
   @Test
@@ -59,9 +111,7 @@ class CallWindowTest {
 
   @Test
   void belowOneCallThereIsAPauseBetweenTwo() {
-    for (int i = 0; i < 6; i++) {
-      throttled();
-    }
+    throttled(6);
     assertThat(window.size()).isLessThan(0.5);
     window.started(now);
 
@@ -74,9 +124,7 @@ class CallWindowTest {
 
   @Test
   void noPauseIsLongerThanFiveSeconds() {
-    for (int i = 0; i < 100; i++) {
-      throttled();
-    }
+    throttled(100);
     window.started(now);
 
     assertThat(window.opensAt()).isEqualTo(now.plusSeconds(5));
@@ -87,6 +135,12 @@ class CallWindowTest {
       Instant startedAt = now;
       now = now.plusMillis(10);
       window.settled(startedAt, now, false);
+    }
+  }
+
+  private void throttled(int calls) {
+    for (int call = 0; call < calls; call++) {
+      throttled();
     }
   }
 
