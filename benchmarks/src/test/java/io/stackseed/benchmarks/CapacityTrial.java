@@ -125,7 +125,7 @@ final class CapacityTrial {
       throw new IllegalStateException("the file was not loaded: " + progress);
     }
     double seconds = Duration.between(START, time.now()).toMillis() / 1e3;
-    return CapacityFigures.of(table.meter(), ideal, file.records(), seconds);
+    return CapacityFigures.of(table.meter(), ideal, (double) file.records(), seconds);
   }
 
   private List<ChunkMessage> begin() {
