@@ -67,11 +67,7 @@ final class AttributeValues implements Value.Visitor<AttributeValue> {
       case BOOL -> new Value.Bool(stored.bool());
       case NUL -> new Value.Null();
       case L -> new Value.L(stored.l().stream().map(AttributeValues::value).toList());
-      case M -> {
-        Map<String, Value> entries = new LinkedHashMap<>();
-        stored.m().forEach((name, entry) -> entries.put(name, value(entry)));
-        yield new Value.M(entries);
-      }
+      case M -> new Value.M(values(stored.m()));
       case SS -> new Value.SS(stored.ss());
       case NS -> new Value.NS(stored.ns());
       case BS -> new Value.BS(stored.bs().stream().map(AttributeValues::binary).toList());

@@ -50,7 +50,8 @@ final class DynamoDbWriteSchedule implements WriteSchedule {
       if (atOnce.isPresent()) {
         return new Slot(now, true);
       }
-      Optional<Instant> freeAt = table.item(Keys.schedule(runId)).map(this::freeAt);
+      Optional<Instant> freeAt =
+          table.item(Keys.schedule(runId)).map(DynamoDbWriteSchedule::freeAt);
       if (freeAt.isPresent() && !freeAt.get().isBefore(latest)) {
         return new Slot(freeAt.get(), false);
       }
@@ -61,7 +62,7 @@ final class DynamoDbWriteSchedule implements WriteSchedule {
     return table.write(Keys.schedule(runId));
   }
 
-  private Instant freeAt(Map<String, AttributeValue> item) {
+  private static Instant freeAt(Map<String, AttributeValue> item) {
     return Instant.EPOCH.plus(Attributes.read(item).number(FREE_AT), ChronoUnit.MICROS);
   }
 

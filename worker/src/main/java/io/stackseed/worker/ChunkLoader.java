@@ -158,21 +158,21 @@ public final class ChunkLoader {
       if (next == null) {
         return true;
       }
-      Unsettled record = new Unsettled(position, next.offset(), records.raw());
+      Unsettled record = new Unsettled(position, next.offset());
       ParsedRecord shaped = shaper.shaped(next);
       ParsedRecord checked = shaped == null ? null : checked(shaped, rules);
       if (checked == null) {
         record.sampledOut();
         frontier.add(record);
       } else if (checked instanceof ParsedItem item && !load.dryRun()) {
-        record.become(item.item(), ItemKey.of(item.item(), load.table()));
+        record.become(item.item(), ItemKey.of(item.item(), load.table()), records.raw());
         frontier.add(record);
         writer.write(record);
       } else if (checked instanceof ParsedItem) {
         record.written();
         frontier.add(record);
       } else if (checked instanceof Reject reject) {
-        record.rejected(reject);
+        record.rejected(reject, records.raw());
         frontier.add(record);
       }
       frontier.advance();

@@ -20,7 +20,7 @@ final class Unsettled {
 
   private final long position;
   private final long offset;
-  private final RawRecord raw;
+  private @Nullable RawRecord raw;
   private @Nullable Item item;
   private @Nullable ItemKey key;
   private @Nullable Unsettled replaced;
@@ -33,10 +33,9 @@ final class Unsettled {
    * @param position where a reader finds it
    * @param offset its first byte in the object
    */
-  Unsettled(long position, long offset, RawRecord raw) {
+  Unsettled(long position, long offset) {
     this.position = position;
     this.offset = offset;
-    this.raw = raw;
   }
 
   long position() {
@@ -47,12 +46,18 @@ final class Unsettled {
     return offset;
   }
 
+  /** The record as the file holds it, if it may still have to be reported. */
   RawRecord raw() {
-    return raw;
+    return required(raw);
   }
 
-  /** What is to be written. */
-  void become(Item made, ItemKey itsKey) {
+  /**
+   * What is to be written.
+   *
+   * @param itsRaw reported if the table refuses the item
+   */
+  void become(Item made, ItemKey itsKey, RawRecord itsRaw) {
+    raw = itsRaw;
     item = made;
     key = itsKey;
     sizeBytes = made.sizeBytes();
@@ -109,6 +114,13 @@ final class Unsettled {
     fate = Fate.SKIPPED;
   }
 
+  /** It cannot be an item, or the table takes no such item. */
+  void rejected(Reject why, RawRecord itsRaw) {
+    raw = itsRaw;
+    rejected(why);
+  }
+
+  /** The table has refused the item that it became. */
   void rejected(Reject why) {
     fate = Fate.REJECTED;
     reject = why;
@@ -127,7 +139,7 @@ final class Unsettled {
 
   /** Bytes it keeps, roughly. */
   long heldBytes() {
-    return raw.bytes().length() + sizeBytes;
+    return (raw == null ? 0 : raw.bytes().length()) + sizeBytes;
   }
 
   private static <T> T required(@Nullable T value) {

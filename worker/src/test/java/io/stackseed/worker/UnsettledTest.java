@@ -15,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class UnsettledTest {
+  private static final RawRecord RAW = new RawRecord(Binary.of(new byte[3]), false);
+
   @Test
   void anItemTakesAUnitForEachKibibyteThatItBegins() {
     assertThat(ofSize(1).tableUnits()).isEqualTo(1);
@@ -24,7 +26,9 @@ class UnsettledTest {
 
   @Test
   void holdsItsRecordAndItsItem() {
-    assertThat(record().heldBytes()).isEqualTo(3);
+    Unsettled reject = record();
+    reject.rejected(new Reject(0, RejectCode.NOT_JSON, "no"), RAW);
+    assertThat(reject.heldBytes()).isEqualTo(3);
     assertThat(ofSize(100).heldBytes()).isEqualTo(103);
   }
 
@@ -60,13 +64,13 @@ class UnsettledTest {
   }
 
   private static Unsettled record() {
-    return new Unsettled(0, 0, new RawRecord(Binary.of(new byte[3]), false));
+    return new Unsettled(0, 0);
   }
 
   private static Unsettled ofSize(int bytes) {
     Unsettled record = record();
     Value value = new Value.S("x".repeat(bytes - 1));
-    record.become(new Item(Map.of("k", value)), new ItemKey(value, null));
+    record.become(new Item(Map.of("k", value)), new ItemKey(value, null), RAW);
     return record;
   }
 }

@@ -76,9 +76,8 @@ final class Writing implements AutoCloseable {
   }
 
   void write(Item item) throws InterruptedException {
-    Unsettled record =
-        new Unsettled(records.size(), records.size(), new RawRecord(Binary.of(new byte[0]), false));
-    record.become(item, ItemKey.of(item, table));
+    Unsettled record = new Unsettled(records.size(), records.size());
+    record.become(item, ItemKey.of(item, table), new RawRecord(Binary.of(new byte[0]), false));
     records.add(record);
     writer.write(record);
   }
