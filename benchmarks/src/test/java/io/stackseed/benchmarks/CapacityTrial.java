@@ -29,6 +29,7 @@ import io.stackseed.run.Silence;
 import io.stackseed.run.SourceFile;
 import io.stackseed.shape.HashKeys;
 import io.stackseed.shape.Shapers;
+import io.stackseed.shape.Shaping;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.time.Backoff;
@@ -135,6 +136,8 @@ final class CapacityTrial {
                 objects.describe(new SourceLocation(Contents.BUCKET, KEY), null),
                 Layout.of(Format.JSON_LINES, 0)),
             SimulatedTable.SCHEMA,
+            Shaping.NONE,
+            false,
             file.sizeBytes() / CHUNKS,
             true,
             MaxRejected.none(),

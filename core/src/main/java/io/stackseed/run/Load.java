@@ -33,31 +33,6 @@ public record Load(
     String reingestHash,
     @Nullable String resumes) {
 
-  /** A load that writes items as their records are. */
-  public Load(
-      Source source,
-      TableSchema table,
-      long chunkBytes,
-      boolean waitForCompletion,
-      MaxRejected maxRejected,
-      WriteOptions writing,
-      String ingestBucket,
-      String reingestHash,
-      @Nullable String resumes) {
-    this(
-        source,
-        table,
-        Shaping.NONE,
-        false,
-        chunkBytes,
-        waitForCompletion,
-        maxRejected,
-        writing,
-        ingestBucket,
-        reingestHash,
-        resumes);
-  }
-
   /** The same load, of what another run of it has left unfinished. */
   public Load resuming(String runId) {
     return new Load(

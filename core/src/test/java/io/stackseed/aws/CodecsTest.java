@@ -56,6 +56,7 @@ import io.stackseed.run.Silence;
 import io.stackseed.run.SourceFile;
 import io.stackseed.run.SourceListing;
 import io.stackseed.run.Watch;
+import io.stackseed.shape.Shaping;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
@@ -217,6 +218,8 @@ class CodecsTest {
                     List.of(
                         new IndexSchema(
                             "by-b", new KeySchema(new KeyAttribute("b", KeyType.B), null)))),
+                Shaping.NONE,
+                false,
                 4_194_304,
                 true,
                 MaxRejected.parse("2.5%"),
@@ -641,6 +644,8 @@ class CodecsTest {
                 new SourceObject(new SourceLocation("b1-data", "k"), "v1", "e1", 7),
                 Layout.of(Format.JSON_LINES, 0)),
             Fakes.ORDERS,
+            Shaping.NONE,
+            false,
             4_194_304,
             true,
             MaxRejected.none(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.stackseed.response.Answer;
 import io.stackseed.response.ResponseStatus;
+import io.stackseed.shape.Shaping;
 import io.stackseed.source.SourceObject;
 import java.time.Instant;
 import java.util.Map;
@@ -152,6 +153,8 @@ class AnswersTest {
     return new Load(
         new SourceFile(source, SampleRuns.file(load).layout()),
         load.table(),
+        Shaping.NONE,
+        false,
         load.chunkBytes(),
         load.waitForCompletion(),
         load.maxRejected(),

@@ -20,6 +20,7 @@ import io.stackseed.response.ResponseSender;
 import io.stackseed.response.ResponseStatus;
 import io.stackseed.run.InMemoryRunStore.Killed;
 import io.stackseed.run.Resource.LastGood;
+import io.stackseed.shape.Shaping;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
 import io.stackseed.time.ManualTime;
@@ -210,6 +211,8 @@ class CompletionTest {
             new Load(
                 listing,
                 load.table(),
+                Shaping.NONE,
+                false,
                 load.chunkBytes(),
                 true,
                 load.maxRejected(),

@@ -30,6 +30,7 @@ import io.stackseed.response.ResponseStatus;
 import io.stackseed.run.Resource.LastGood;
 import io.stackseed.run.RunStore.Acceptance;
 import io.stackseed.run.RunStore.Commit;
+import io.stackseed.shape.Shaping;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
@@ -484,6 +485,8 @@ public abstract class RunStoreContract extends RunLifecycleContract {
     return new Load(
         source,
         load.table(),
+        Shaping.NONE,
+        false,
         load.chunkBytes(),
         true,
         load.maxRejected(),
@@ -1286,6 +1289,8 @@ public abstract class RunStoreContract extends RunLifecycleContract {
                     new IndexSchema("by é", new KeySchema(sort, null)),
                     new IndexSchema(
                         "by b", new KeySchema(new KeyAttribute("b", KeyType.B), partition)))),
+            Shaping.NONE,
+            false,
             67_108_864,
             false,
             MaxRejected.parse("2.5%"),

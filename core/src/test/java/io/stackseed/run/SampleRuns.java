@@ -10,6 +10,7 @@ import io.stackseed.item.WriteOptions;
 import io.stackseed.reject.MaxRejected;
 import io.stackseed.request.ResourceKey;
 import io.stackseed.response.ResponseIdentity;
+import io.stackseed.shape.Shaping;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
 import java.time.Duration;
@@ -120,6 +121,8 @@ public final class SampleRuns {
             "arn:aws:dynamodb:us-east-1:123456789012:table/orders",
             new KeySchema(new KeyAttribute("id", KeyType.S), null),
             List.of()),
+        Shaping.NONE,
+        false,
         4 << 20,
         waitForCompletion,
         MaxRejected.none(),

@@ -23,6 +23,7 @@ import io.stackseed.run.RunState;
 import io.stackseed.run.SampleRuns;
 import io.stackseed.run.SourceFile;
 import io.stackseed.run.Sources;
+import io.stackseed.shape.Shaping;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SequentialReads;
 import io.stackseed.source.SourceContent;
@@ -154,6 +155,8 @@ class PlannerPropertyTest {
       return new Load(
           file(),
           sample.table(),
+          Shaping.NONE,
+          false,
           7,
           true,
           sample.maxRejected(),

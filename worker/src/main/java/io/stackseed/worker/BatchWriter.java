@@ -4,33 +4,24 @@ import io.stackseed.format.Reject;
 import io.stackseed.item.BatchCalls;
 import io.stackseed.item.BatchResult;
 import io.stackseed.item.Item;
-import io.stackseed.item.ItemKey;
 import io.stackseed.item.RejectCode;
 import io.stackseed.item.WriteMode;
 import io.stackseed.time.Backoff;
 import io.stackseed.time.Time;
+import io.stackseed.worker.Backlog.Batch;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes items in batches, as many calls in flight as the table bears. What it leaves unprocessed
- * is sent again after a pause, while others go on. A key in flight holds back its successor: of
- * several items with the same key the last one is the one that stays, or the first, where existing
- * items are skipped. A call that the table refuses is made again for each of its items alone, so
- * that only those are rejected that it refuses.
+ * is sent again after a pause, while others go on. A call that the table refuses is made again for
+ * each of its items alone, so that only those are rejected that it refuses.
  *
  * <p>Once it is {@link #halt halted} it starts nothing more.
  */
@@ -41,7 +32,7 @@ final class BatchWriter {
   private static final Duration WATCH_INTERVAL = Duration.ofSeconds(5);
 
   private final BatchCalls calls;
-  private final WriteMode mode;
+  private final Backlog backlog;
   private final CallWindow window;
   private final WritePace pace;
   private final Backoff backoff;
@@ -49,25 +40,9 @@ final class BatchWriter {
   private final Guard guard;
   private final Instant stopAt;
 
-  /** What no call has been made for, in the order of the source but for what waits. */
-  private final Map<ItemKey, Unsettled> ready = new LinkedHashMap<>();
-
-  /** Items of refused calls, each to be sent alone. */
-  private final Deque<Unsettled> alone = new ArrayDeque<>();
-
-  private final PriorityQueue<Resting> resting =
-      new PriorityQueue<>(Comparator.comparing(Resting::until));
-
-  /** What is in flight, rests, or is to be sent alone. */
-  private final Map<ItemKey, Unsettled> busy = new HashMap<>();
-
-  /** What waits for a busy key. */
-  private final Map<ItemKey, Deque<Unsettled>> successors = new HashMap<>();
-
   /** By their first items. */
   private final IdentityHashMap<Item, Call> inFlight = new IdentityHashMap<>();
 
-  private long readyBytes;
   private double writeUnits;
   private boolean isInVain;
   private Instant lastTaken;
@@ -88,10 +63,7 @@ final class BatchWriter {
   }
 
   /** A call in flight. */
-  private record Call(List<Unsettled> batch, Instant startedAt, boolean isAlone) {}
-
-  /** What is sent again, and when. */
-  private record Resting(Instant until, List<Unsettled> batch, boolean isAlone) {}
+  private record Call(Batch batch, Instant startedAt) {}
 
   /**
    * @param stopAt from then on no call is started
@@ -106,7 +78,7 @@ final class BatchWriter {
       Time time,
       Instant stopAt) {
     this.calls = calls;
-    this.mode = mode;
+    this.backlog = new Backlog(mode);
     this.window = window;
     this.pace = pace;
     this.guard = guard;
@@ -129,13 +101,8 @@ final class BatchWriter {
 
   /** Takes an item that fits the table; may make calls. */
   void write(Unsettled item) throws InterruptedException {
-    if (busy.containsKey(item.key())
-        || (mode == WriteMode.SKIP_EXISTING && ready.containsKey(item.key()))) {
-      hold(item);
-    } else {
-      prepare(item);
-    }
-    while (halt == null && hasWholeBatch()) {
+    backlog.add(item);
+    while (halt == null && backlog.fills(calls.batchSize())) {
       step();
     }
   }
@@ -149,7 +116,7 @@ final class BatchWriter {
 
   /** Returns when every item taken is settled, or it is halted. */
   void finish() throws InterruptedException {
-    while (halt == null && !(ready.isEmpty() && busy.isEmpty())) {
+    while (halt == null && !backlog.isSettled()) {
       step();
     }
   }
@@ -164,72 +131,33 @@ final class BatchWriter {
     }
   }
 
-  private void hold(Unsettled item) {
-    Deque<Unsettled> waiting = successors.computeIfAbsent(item.key(), key -> new ArrayDeque<>(1));
-    Unsettled before = mode == WriteMode.OVERWRITE ? waiting.poll() : null;
-    if (before != null) {
-      item.replaces(before);
-    }
-    waiting.add(item);
-  }
-
-  private void prepare(Unsettled item) {
-    Unsettled before = ready.put(item.key(), item);
-    readyBytes += item.sizeBytes();
-    if (before != null) {
-      item.replaces(before);
-      readyBytes -= before.sizeBytes();
-    }
-  }
-
-  private boolean hasWholeBatch() {
-    return ready.size() >= calls.batchSize() || readyBytes >= BatchCalls.MAX_BATCH_BYTES;
-  }
-
   /** Starts one call, or waits until one can be started, whatever comes first. */
   private void step() throws InterruptedException {
     Instant now = time.now();
-    wake(now);
+    backlog.wake(now);
     halt = reasonToHalt(now);
     if (halt != null) {
       return;
     }
-    if (ready.isEmpty() && alone.isEmpty()) {
-      Resting next = resting.peek();
-      await(next == null ? stopAt : next.until());
+    Batch next = backlog.next(calls.batchSize(), pace::admits);
+    if (next == null) {
+      Instant wakesAt = backlog.wakesAt();
+      await(wakesAt == null ? stopAt : wakesAt);
     } else if (!window.allows(inFlight.size(), now)) {
       await(window.opensAt().isAfter(now) ? window.opensAt() : stopAt);
     } else {
-      startNext(now);
+      startInTime(next, now);
     }
   }
 
-  private void startNext(Instant now) throws InterruptedException {
-    List<Unsettled> batch = nextBatch();
-    double units = tableUnits(batch);
-    Instant start = pace.startOf(units, now);
+  private void startInTime(Batch next, Instant now) throws InterruptedException {
+    Instant start = pace.startOf(next.tableUnits(), now);
     if (start == null) {
       halt = new Halt.Capped(pace.freeAt());
     } else if (start.isAfter(now)) {
       await(start);
     } else {
-      start(batch, units, now);
-    }
-  }
-
-  private void wake(Instant now) {
-    for (Resting next = resting.peek();
-        next != null && !next.until().isAfter(now);
-        next = resting.peek()) {
-      resting.remove();
-      if (next.isAlone()) {
-        alone.addAll(next.batch());
-        continue;
-      }
-      for (Unsettled item : next.batch()) {
-        busy.remove(item.key());
-        prepare(withSuccessor(item));
-      }
+      start(next, now);
     }
   }
 
@@ -247,45 +175,13 @@ final class BatchWriter {
     return null;
   }
 
-  /** What goes next, not taken yet. */
-  private List<Unsettled> nextBatch() {
-    Unsettled refused = alone.peek();
-    if (refused != null) {
-      return List.of(refused);
-    }
-    List<Unsettled> batch = new ArrayList<>(calls.batchSize());
-    long bytes = 0;
-    double units = 0;
-    for (Unsettled next : ready.values()) {
-      bytes += next.sizeBytes();
-      units += next.tableUnits();
-      boolean fits = bytes <= BatchCalls.MAX_BATCH_BYTES && pace.admits(units);
-      if (batch.size() == calls.batchSize() || (!batch.isEmpty() && !fits)) {
-        break;
-      }
-      batch.add(next);
-    }
-    return batch;
-  }
-
-  private static double tableUnits(List<Unsettled> batch) {
-    return batch.stream().mapToDouble(Unsettled::tableUnits).sum();
-  }
-
-  private void start(List<Unsettled> batch, double units, Instant now) {
-    boolean isAlone = alone.remove(batch.get(0));
-    for (Unsettled item : batch) {
-      if (!isAlone) {
-        ready.remove(item.key());
-        readyBytes -= item.sizeBytes();
-        busy.put(item.key(), item);
-      }
-    }
-    List<Item> items = batch.stream().map(Unsettled::item).toList();
+  private void start(Batch next, Instant now) {
+    backlog.take(next);
+    List<Item> items = next.toWrite();
     calls.start(items);
-    inFlight.put(items.get(0), new Call(batch, now, isAlone));
+    inFlight.put(items.get(0), new Call(next, now));
     window.started(now);
-    pace.started(units);
+    pace.started(next.tableUnits());
   }
 
   /** Waits for a call to settle, and no longer than until that instant. */
@@ -313,7 +209,8 @@ final class BatchWriter {
     String refusal = result.refusal();
     if (refusal != null) {
       pace.settled(0, result.writeUnits());
-      refused(call, refusal);
+      lastTaken = now;
+      refused(call.batch(), refusal);
       return;
     }
     window.settled(call.startedAt(), now, !result.unprocessed().isEmpty());
@@ -321,7 +218,7 @@ final class BatchWriter {
     Set<Item> skipped = identities(result.skipped());
     List<Unsettled> again = new ArrayList<>();
     List<Unsettled> taken = new ArrayList<>();
-    for (Unsettled item : call.batch()) {
+    for (Unsettled item : call.batch().items()) {
       if (unprocessed.contains(item.item())) {
         again.add(item);
       } else {
@@ -331,18 +228,17 @@ final class BatchWriter {
         } else {
           item.written();
         }
-        free(item);
+        backlog.settle(item);
       }
     }
-    pace.settled(tableUnits(taken), result.writeUnits());
-    if (!taken.isEmpty()) {
+    pace.settled(call.batch().with(taken).tableUnits(), result.writeUnits());
+    isInVain = taken.isEmpty();
+    if (!isInVain) {
       lastTaken = now;
-      isInVain = false;
     }
     if (!again.isEmpty()) {
-      isInVain |= taken.isEmpty();
       int tries = again.stream().mapToInt(Unsettled::leftUnprocessed).max().orElse(1);
-      resting.add(new Resting(now.plus(backoff.delay(tries)), again, call.isAlone()));
+      backlog.rest(call.batch().with(again), now.plus(backoff.delay(tries)));
     }
   }
 
@@ -352,46 +248,14 @@ final class BatchWriter {
     return identities;
   }
 
-  private void refused(Call call, String refusal) {
-    lastTaken = time.now();
-    if (call.batch().size() > 1) {
-      alone.addAll(call.batch());
+  private void refused(Batch batch, String refusal) {
+    if (batch.items().size() > 1) {
+      backlog.divide(batch);
       return;
     }
     guard.requireSameTable();
-    Unsettled item = call.batch().get(0);
-    Unsettled replaced = item.replaced();
-    item.rejected(
-        new Reject(item.offset(), RejectCode.REFUSED, "the table refused it: " + refusal));
-    busy.remove(item.key());
-    if (replaced != null) {
-      prepare(withSuccessor(replaced));
-    } else {
-      free(item);
-    }
-  }
-
-  /** The item, or the one that came after it meanwhile, in its place. */
-  private Unsettled withSuccessor(Unsettled item) {
-    Deque<Unsettled> waiting = successors.get(item.key());
-    if (mode != WriteMode.OVERWRITE || waiting == null) {
-      return item;
-    }
-    Unsettled newest = waiting.remove();
-    successors.remove(item.key());
-    newest.replaces(item);
-    return newest;
-  }
-
-  /** Lets the next item of its key go. */
-  private void free(Unsettled settled) {
-    busy.remove(settled.key());
-    Deque<Unsettled> waiting = successors.get(settled.key());
-    if (waiting != null) {
-      prepare(waiting.remove());
-      if (waiting.isEmpty()) {
-        successors.remove(settled.key());
-      }
-    }
+    Unsettled item = batch.items().get(0);
+    backlog.reject(
+        item, new Reject(item.offset(), RejectCode.REFUSED, "the table refused it: " + refusal));
   }
 }

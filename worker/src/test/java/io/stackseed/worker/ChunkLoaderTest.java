@@ -34,6 +34,7 @@ import io.stackseed.run.FirstReject;
 import io.stackseed.run.Load;
 import io.stackseed.run.SampleRuns;
 import io.stackseed.run.SourceFile;
+import io.stackseed.shape.Shaping;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
@@ -426,6 +427,8 @@ class ChunkLoaderTest {
     return new Load(
         new SourceFile(source, Layout.of(format, 0)),
         table,
+        Shaping.NONE,
+        false,
         4 << 20,
         true,
         MaxRejected.none(),

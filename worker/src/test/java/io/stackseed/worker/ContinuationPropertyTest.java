@@ -21,6 +21,7 @@ import io.stackseed.run.Continuation;
 import io.stackseed.run.Counts;
 import io.stackseed.run.Load;
 import io.stackseed.run.SourceFile;
+import io.stackseed.shape.Shaping;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.source.SourceObject;
@@ -183,6 +184,8 @@ class ContinuationPropertyTest {
             fakes.objects.describe(new SourceLocation("ingest", "orders"), null),
             kind == 2 ? new Layout(Format.JSON_LINES, Compression.GZIP, false, 0, null) : layout),
         Fakes.ORDERS,
+        Shaping.NONE,
+        false,
         4 << 20,
         true,
         MaxRejected.none(),

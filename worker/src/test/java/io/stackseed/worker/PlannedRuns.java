@@ -14,6 +14,7 @@ import io.stackseed.run.Resource;
 import io.stackseed.run.Run;
 import io.stackseed.run.Silence;
 import io.stackseed.run.SourceFile;
+import io.stackseed.shape.Shaping;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceObject;
 import io.stackseed.testing.Fakes;
@@ -31,6 +32,8 @@ final class PlannedRuns {
     return new Load(
         new SourceFile(source, Layout.of(Format.JSON_LINES, 0)),
         Fakes.ORDERS,
+        Shaping.NONE,
+        false,
         chunkBytes,
         true,
         MaxRejected.none(),

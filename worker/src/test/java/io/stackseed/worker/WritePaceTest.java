@@ -71,6 +71,49 @@ class WritePaceTest {
   }
 
   @Test
+  void whatACallDidNotCostIsThereForTheNext() {
+    WritePace pace = pace(100L, 0);
+    pace.startOf(10, NOW);
+    pace.started(10);
+    pace.settled(10, 5);
+    assertThat(schedule.reservations()).isEqualTo(1);
+
+    // Six units for eleven is what is known of the table by now.
+    pace.startOf(9, NOW);
+    pace.started(9);
+    assertThat(schedule.reservations()).isEqualTo(1);
+
+    pace.startOf(1, NOW);
+    assertThat(schedule.reservations()).isEqualTo(2);
+  }
+
+  @Test
+  void noMoreIsKeptOfWhatCallsDidNotCostThanACallMayTake() {
+    WritePace pace = pace(100L, 9);
+    pace.startOf(20, NOW);
+    pace.started(20);
+    pace.settled(20, 20);
+
+    pace.startOf(100, NOW);
+
+    // The line was taken for 200 units, and for the 100 of now less those 25.
+    assertThat(start(pace(100L, 0), 1)).isAfter(NOW.plusMillis(2_700));
+  }
+
+  @Test
+  void aCallThatDoesNotSayWhatItCostTeachesNothing() {
+    WritePace pace = pace(10L, 0);
+    pace.startOf(2, NOW);
+    pace.started(2);
+
+    pace.settled(2, 0);
+
+    assertThat(pace.admits(3)).isFalse();
+    pace.startOf(2, NOW);
+    assertThat(schedule.reservations()).isEqualTo(2);
+  }
+
+  @Test
   void whoWouldWaitForMoreThanFiveSecondsIsTold() {
     schedule.reserve("run-1", Duration.ofSeconds(6), NOW, NOW.plusSeconds(5));
     WritePace pace = pace(10L, 0);

@@ -90,6 +90,8 @@ class ValidationPropertyTest {
         new Load(
             file,
             TARGET.schema(),
+            Shaping.NONE,
+            false,
             1,
             true,
             MaxRejected.none(),
