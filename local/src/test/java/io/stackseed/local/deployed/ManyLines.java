@@ -8,18 +8,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** JSON Lines of about a kilobyte, each with an {@code id} of its own. */
+/** JSON Lines, each with an {@code id} of its own. */
 record ManyLines(List<String> lines) {
 
-  private static final String PADDING = "x".repeat(900);
-
+  /** Of about a kilobyte each. */
   static ManyLines of(int count) {
+    return of(count, 900);
+  }
+
+  /**
+   * Of about a hundred bytes each, and the padding.
+   *
+   * @param padding characters
+   */
+  static ManyLines of(int count, int padding) {
+    String text = "x".repeat(padding);
     return new ManyLines(
         IntStream.range(0, count)
             .mapToObj(
                 n ->
                     "{\"id\":\"%1$d\",\"n\":%1$d.5,\"list\":[%1$d,null,true],\"pad\":\"%2$s\"}"
-                        .formatted(n, PADDING))
+                        .formatted(n, text))
             .toList());
   }
 
