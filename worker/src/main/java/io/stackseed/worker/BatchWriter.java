@@ -133,12 +133,12 @@ final class BatchWriter {
 
   /** Starts one call, or waits until one can be started, whatever comes first. */
   private void step() throws InterruptedException {
-    Instant now = time.now();
-    backlog.wake(now);
-    halt = reasonToHalt(now);
+    halt = reasonToHalt(time.now());
     if (halt != null) {
       return;
     }
+    Instant now = time.now();
+    backlog.wake(now);
     Batch next = backlog.next(calls.batchSize(), pace::admits);
     if (next == null) {
       Instant wakesAt = backlog.wakesAt();
@@ -181,7 +181,7 @@ final class BatchWriter {
     calls.start(items);
     inFlight.put(items.get(0), new Call(next, now));
     window.started(now);
-    pace.started(next.tableUnits());
+    pace.started(next.tableUnits(), now);
   }
 
   /** Waits for a call to settle, and no longer than until that instant. */

@@ -21,6 +21,12 @@ final class WritePace {
   /** No call takes more of the line, so that there are no bursts. */
   private static final double CALL_SECONDS = 0.25;
 
+  /**
+   * A reservation that nothing is started on for so long is lost: what workers that were held up
+   * make good would come on top of what others do in their own time.
+   */
+  private static final Duration LAPSE = Duration.ofMillis(500);
+
   private static final double NANOS = 1e9;
 
   private final WriteSchedule schedule;
@@ -29,7 +35,7 @@ final class WritePace {
   private final UnitCosts costs;
   private double reserved;
   private Instant notBefore = Instant.EPOCH;
-  private boolean isTooLate;
+  private Instant lapsesAt = Instant.EPOCH;
 
   /**
    * @param unitsPerSecond the cap; null for none
@@ -57,6 +63,9 @@ final class WritePace {
     if (unitsPerSecond == null) {
       return Instant.EPOCH;
     }
+    if (now.isAfter(lapsesAt)) {
+      reserved = Math.min(reserved, 0);
+    }
     double missing = costs.of(tableUnits) - reserved;
     if (missing > 0) {
       double units = Math.max(missing, unitsPerSecond * RESERVED_SECONDS);
@@ -68,11 +77,11 @@ final class WritePace {
               now.plus(LONGEST_WAIT));
       // Clocks count milliseconds.
       notBefore = slot.start().plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS);
-      isTooLate = !slot.isReserved();
-      if (isTooLate) {
+      if (!slot.isReserved()) {
         return null;
       }
       reserved += units;
+      lapsesAt = notBefore.plus(LAPSE);
     }
     return notBefore;
   }
@@ -83,8 +92,9 @@ final class WritePace {
   }
 
   /** A call starts. */
-  void started(double tableUnits) {
+  void started(double tableUnits, Instant now) {
     reserved -= costs.of(tableUnits);
+    lapsesAt = now.plus(LAPSE);
   }
 
   /**

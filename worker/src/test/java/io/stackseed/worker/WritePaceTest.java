@@ -36,7 +36,7 @@ class WritePaceTest {
 
     for (int call = 0; call < 40; call++) {
       pace.startOf(25, NOW);
-      pace.started(25);
+      pace.started(25, NOW);
       pace.settled(25, 25);
     }
 
@@ -48,7 +48,7 @@ class WritePaceTest {
     WritePace pace = pace(10L, 2);
     assertThat(pace.admits(1)).isFalse();
     pace.startOf(10, NOW);
-    pace.started(10);
+    pace.started(10, NOW);
     assertThat(start(pace(10L, 0), 1)).isEqualTo(NOW.plusSeconds(3));
 
     for (int call = 0; call < 100; call++) {
@@ -62,7 +62,7 @@ class WritePaceTest {
   void whatACallCostMoreIsReservedWithTheNext() {
     WritePace pace = pace(10L, 0);
     pace.startOf(10, NOW);
-    pace.started(10);
+    pace.started(10, NOW);
     pace.settled(10, 20);
 
     pace.startOf(10, NOW.plusSeconds(1));
@@ -74,13 +74,13 @@ class WritePaceTest {
   void whatACallDidNotCostIsThereForTheNext() {
     WritePace pace = pace(100L, 0);
     pace.startOf(10, NOW);
-    pace.started(10);
+    pace.started(10, NOW);
     pace.settled(10, 5);
     assertThat(schedule.reservations()).isEqualTo(1);
 
     // Six units for eleven is what is known of the table by now.
     pace.startOf(9, NOW);
-    pace.started(9);
+    pace.started(9, NOW);
     assertThat(schedule.reservations()).isEqualTo(1);
 
     pace.startOf(1, NOW);
@@ -91,7 +91,7 @@ class WritePaceTest {
   void noMoreIsKeptOfWhatCallsDidNotCostThanACallMayTake() {
     WritePace pace = pace(100L, 9);
     pace.startOf(20, NOW);
-    pace.started(20);
+    pace.started(20, NOW);
     pace.settled(20, 20);
 
     pace.startOf(100, NOW);
@@ -101,10 +101,31 @@ class WritePaceTest {
   }
 
   @Test
+  void whatNothingIsStartedOnForHalfASecondIsLost() {
+    WritePace pace = pace(10L, 0);
+    Instant first = start(pace, 1);
+
+    assertThat(pace.startOf(1, first.plusMillis(500))).isEqualTo(first);
+    assertThat(pace.startOf(1, first.plusMillis(501))).isEqualTo(first.plusMillis(501));
+    assertThat(schedule.reservations()).isEqualTo(2);
+  }
+
+  @Test
+  void whoIsSlowKeepsWhatIsLeftWhileItGoesOn() {
+    WritePace pace = pace(1_000L, 0);
+    for (int tenth = 0; tenth < 10; tenth++) {
+      Instant now = NOW.plusMillis(400L * tenth);
+      pace.startOf(10, now);
+      pace.started(10, now);
+    }
+    assertThat(schedule.reservations()).isEqualTo(1);
+  }
+
+  @Test
   void aCallThatDoesNotSayWhatItCostTeachesNothing() {
     WritePace pace = pace(10L, 0);
     pace.startOf(2, NOW);
-    pace.started(2);
+    pace.started(2, NOW);
 
     pace.settled(2, 0);
 
@@ -186,7 +207,7 @@ class WritePaceTest {
       } else if (start.isAfter(now)) {
         wakesAt = start;
       } else {
-        pace.started(units);
+        pace.started(units, now);
         wakesAt = null;
         landsAt = now.plusMillis(1 + random.nextInt(random.nextInt(20) == 0 ? 500 : 20));
       }
