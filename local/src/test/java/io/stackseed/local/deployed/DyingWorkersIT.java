@@ -88,7 +88,9 @@ class DyingWorkersIT {
                     "WriteMode",
                     WRITE_MODE,
                     "MaxRejected",
-                    "1%"))
+                    "1%",
+                    "ServiceTimeout",
+                    LINES > 100_000 ? "3600" : "900"))
             .orThrow();
 
     assertThat(ingest.usage("ChunksFunction").crashes()).as("seed %d", seed).isGreaterThan(5);
