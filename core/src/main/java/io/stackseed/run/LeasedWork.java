@@ -91,8 +91,13 @@ public final class LeasedWork {
   private Acknowledgement leased(
       Leased what, Load load, @Nullable ByteRange range, Instant until, Work work)
       throws InterruptedException {
+    Instant now = time.now();
+    if (!now.isBefore(until)) {
+      // A lease that ends before anything is done would count as an attempt.
+      return new RetryIn(RETRY);
+    }
     String owner = owners.get();
-    Lease lease = runs.lease(what, new LeaseRequest(owner, time.now(), until.plus(LEASE_SLACK)));
+    Lease lease = runs.lease(what, new LeaseRequest(owner, now, until.plus(LEASE_SLACK)));
     if (lease instanceof Lease.Held held) {
       LOG.info("{} is under way until {}: the watchdog sees to it", what, held.until());
       return new Done();

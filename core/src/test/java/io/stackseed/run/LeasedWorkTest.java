@@ -84,6 +84,16 @@ class LeasedWorkTest {
   }
 
   @Test
+  void whoseInvocationIsOverTakesNoLease() throws Exception {
+    planned(1);
+
+    Acknowledgement acknowledgement = work.carryOut(chunk, RANGE, time.now(), NO_WORK);
+
+    assertThat(acknowledgement).isEqualTo(new RetryIn(Duration.ofSeconds(5)));
+    assertThat(store.markers("r")).doesNotContainKey(chunk);
+  }
+
+  @Test
   void runIsSettledAfterTheWork() throws Exception {
     planned(1);
 
