@@ -8,8 +8,12 @@ import io.stackseed.dispatcher.WatchdogHandler;
 import io.stackseed.local.template.Resource;
 import io.stackseed.local.template.Template;
 import io.stackseed.worker.ChunksHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,11 +22,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Holds an ingest template against the code it deploys; says of each slip what it is. Permissions
  * are compared both ways with what the byte code can call ({@link ApiCalls}), variables with what
- * the handlers ask for when they are made, one after the other.
+ * the handlers ask for when they are made, one after the other, and what resources name.
  */
 final class TemplateAudit {
   /** The functions there must be. */
@@ -75,6 +80,8 @@ final class TemplateAudit {
   private static final Pattern NOT_SET = Pattern.compile("environment variable (\\w+) is not set");
 
   private static final ApiCalls CALLS = new ApiCalls(MainCode.classes());
+
+  private static final List<String> RESOURCES = resourceTexts();
 
   /** How long CloudFormation waits for an answer, in seconds. */
   private static final long SERVICE_TIMEOUT = 3600;
@@ -136,10 +143,35 @@ final class TemplateAudit {
     for (String variable : declared) {
       Set<String> others = new TreeSet<>(variables);
       others.remove(variable);
-      if (missing(handler, others).isEmpty()) {
+      if (missing(handler, others).isEmpty() && !isNamedInResources(variable)) {
         problems.add("%s: the variable %s is set and not read".formatted(function, variable));
       }
     }
+  }
+
+  /** Whether what configures a library, as that of the logs, takes a value from the variable. */
+  private static boolean isNamedInResources(String variable) {
+    Pattern named = Pattern.compile("\\$\\{(env:)?" + variable + "\\b");
+    return RESOURCES.stream().anyMatch(text -> named.matcher(text).find());
+  }
+
+  /** The texts among the resources of the two jars. */
+  private static List<String> resourceTexts() {
+    List<String> texts = new ArrayList<>();
+    for (String module : List.of("core", "dispatcher", "worker")) {
+      Path folder = Path.of("..", module, "src/main/resources");
+      if (!Files.exists(folder)) {
+        continue;
+      }
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          texts.add(Files.readString(file));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return texts;
   }
 
   /** The variable for want of which the handler cannot be made; empty if it can be. */
