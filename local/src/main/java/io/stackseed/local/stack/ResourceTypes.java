@@ -98,36 +98,17 @@ final class ResourceTypes {
             .ignoring(
                 "RetentionInDays", "KmsKeyId", "LogGroupClass", "DataProtectionPolicy", "Tags"),
         made -> made.with("Arn", settings.arn("logs", "log-group:" + made.physicalId() + ":*")));
-    accept(
+    types.put(
         "AWS::CloudWatch::Alarm",
-        "AlarmName",
-        PropertyNames.honouring("AlarmName")
-            .ignoring(
-                "AlarmDescription",
-                "ActionsEnabled",
-                "AlarmActions",
-                "OKActions",
-                "InsufficientDataActions",
-                "ComparisonOperator",
-                "DatapointsToAlarm",
-                "Dimensions",
-                "EvaluationPeriods",
-                "ExtendedStatistic",
-                "MetricName",
-                "Metrics",
-                "Namespace",
-                "Period",
-                "Statistic",
-                "Tags",
-                "Threshold",
-                "TreatMissingData",
-                "Unit"),
-        made -> made.with("Arn", settings.arn("cloudwatch", "alarm:" + made.physicalId())));
-    accept(
+        new AcceptedType(
+            AlarmRules.PROPERTIES,
+            "AlarmName",
+            made -> made.with("Arn", settings.arn("cloudwatch", "alarm:" + made.physicalId())),
+            AlarmRules::check));
+    types.put(
         "AWS::CloudWatch::Dashboard",
-        "DashboardName",
-        PropertyNames.honouring("DashboardName").ignoring("DashboardBody"),
-        made -> made);
+        new AcceptedType(
+            DashboardRules.PROPERTIES, "DashboardName", made -> made, DashboardRules::check));
   }
 
   private static String iamArn(LocalSettings settings, String resource) {
@@ -136,7 +117,7 @@ final class ResourceTypes {
 
   private void accept(
       String type, String nameProperty, PropertyNames properties, AcceptedType.Naming naming) {
-    types.put(type, new AcceptedType(properties, nameProperty, naming));
+    types.put(type, new AcceptedType(properties, nameProperty, naming, request -> {}));
   }
 
   /** Refuses by name what a template asks for and nobody here does. */

@@ -135,6 +135,7 @@ public final class Evaluation {
       case "Fn::Sub" -> substitute(argument);
       case "Fn::GetAtt" -> attribute(argument);
       case "Fn::ImportValue" -> importValue(argument);
+      case "Fn::FindInMap" -> find(argument);
       case "Fn::If" -> {
         requireSize(function, argument, 3);
         yield evaluate(argument.get(holds(argument.get(0).asText()) ? 1 : 2));
@@ -195,6 +196,20 @@ public final class Evaluation {
         scope
             .export(name)
             .orElseThrow(() -> new TemplateException("No export named " + name + " found")));
+  }
+
+  private JsonNode find(JsonNode argument) {
+    requireSize("Fn::FindInMap", argument, 3);
+    String map = text(argument.get(0));
+    String first = text(argument.get(1));
+    String second = text(argument.get(2));
+    JsonNode found =
+        template.mappings().getOrDefault(map, MissingNode.getInstance()).path(first).path(second);
+    if (found.isMissingNode()) {
+      throw new TemplateException(
+          "Fn::FindInMap: the mapping '%s' has no '%s' of '%s'".formatted(map, second, first));
+    }
+    return found;
   }
 
   private JsonNode substitute(JsonNode argument) {

@@ -13,6 +13,7 @@ final class Functions {
           "Fn::Sub",
           "Fn::GetAtt",
           "Fn::ImportValue",
+          "Fn::FindInMap",
           "Fn::If",
           "Fn::Equals",
           "Fn::Not",

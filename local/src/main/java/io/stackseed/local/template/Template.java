@@ -19,6 +19,7 @@ import java.util.Set;
 /** A template, read and checked for shape; nothing evaluated yet. All maps keep its order. */
 public record Template(
     Map<String, Parameter> parameters,
+    Map<String, JsonNode> mappings,
     Map<String, JsonNode> conditions,
     Map<String, Resource> resources,
     Map<String, Output> outputs) {
@@ -29,6 +30,7 @@ public record Template(
           "Description",
           "Metadata",
           "Parameters",
+          "Mappings",
           "Conditions",
           "Resources",
           "Outputs");
@@ -88,7 +90,8 @@ public record Template(
     }
     Map<String, Output> outputs = new LinkedHashMap<>();
     section(root, "Outputs").forEach((name, node) -> outputs.put(name, output(name, node)));
-    return new Template(parameters, section(root, "Conditions"), resources, outputs);
+    return new Template(
+        parameters, section(root, "Mappings"), section(root, "Conditions"), resources, outputs);
   }
 
   private static Map<String, JsonNode> section(ObjectNode root, String name) {

@@ -2,10 +2,13 @@ package io.stackseed.local.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stackseed.local.template.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Holds the documents against the tests they name. */
 class DocumentsTest {
   private static final Path ROOT = Path.of("..");
+
+  /** A link within the project: a path, an anchor or both. */
+  private static final Pattern LINK =
+      Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]*))?\\)");
+
   private static final Pattern NAMED =
       Pattern.compile("`([A-Z][A-Za-z]*(?:Test|IT|Contract))(?:\\.([a-z][A-Za-z]*))?`");
 
@@ -53,6 +61,71 @@ class DocumentsTest {
 
     assertThat(planted).hasSizeGreaterThanOrEqualTo(14);
     assertThat(named).isEqualTo(planted);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "README.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "CHANGELOG.md",
+        "benchmarks/README.md",
+        "sample-data/README.md",
+        "docs/ARCHITECTURE.md",
+        "docs/DECISIONS.md",
+        "docs/INVARIANTS.md",
+        "docs/LIVE-CHECKS.md",
+        "docs/OPERATIONS.md",
+        "docs/PROTOCOL-CASES.md",
+        "docs/RECIPES.md"
+      })
+  void everyLinkLeadsSomewhere(String document) throws IOException {
+    Path file = ROOT.resolve(document);
+    Set<String> broken = new TreeSet<>();
+    Matcher link = LINK.matcher(Files.readString(file));
+    while (link.find()) {
+      Path target = link.group(1).isEmpty() ? file : file.resolveSibling(link.group(1)).normalize();
+      boolean there =
+          Files.exists(target)
+              && (link.group(2) == null || anchors(target).contains(link.group(2)));
+      if (!there) {
+        broken.add(link.group());
+      }
+    }
+
+    assertThat(broken).as("links of %s that lead nowhere", document).isEmpty();
+  }
+
+  @Test
+  void theStackPolicyNamesWhatIsInTheTemplate() throws IOException {
+    Set<String> named =
+        all(Pattern.compile("LogicalResourceId/(\\w+)"), "templates/stack-policy.json");
+
+    assertThat(Template.read(ROOT.resolve("templates/ingest.yaml")).resources().keySet())
+        .containsAll(named);
+    assertThat(named).contains("IngestTopic");
+  }
+
+  /** What is deployed without a bucket may have 51,200 bytes ("CloudFormation quotas"). */
+  @Test
+  void theTemplateIsDeployedThroughABucket() throws IOException {
+    assertThat(Files.size(ROOT.resolve("templates/ingest.yaml"))).isBetween(51_201L, 1_000_000L);
+    for (String document : List.of("README.md", "docs/OPERATIONS.md", "docs/LIVE-CHECKS.md")) {
+      assertThat(all(Pattern.compile("deploy --template-file packaged.yaml( \\S+)"), document))
+          .as(document)
+          .containsExactly(" --s3-bucket");
+    }
+  }
+
+  /** The anchors of a document's headings, as the usual readers of Markdown make them. */
+  private static Set<String> anchors(Path document) throws IOException {
+    return Pattern.compile("(?m)^#+ (.*)$")
+        .matcher(Files.readString(document))
+        .results()
+        .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+        .map(heading -> heading.replaceAll("[^a-z0-9 -]", "").replace(' ', '-'))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Set<String> all(Pattern pattern, String file) throws IOException {

@@ -8,8 +8,12 @@ import io.stackseed.dispatcher.WatchdogHandler;
 import io.stackseed.local.template.Resource;
 import io.stackseed.local.template.Template;
 import io.stackseed.worker.ChunksHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +22,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Holds an ingest template against the code it deploys; says of each slip what it is. */
+/**
+ * Holds an ingest template against the code it deploys; says of each slip what it is. Permissions
+ * are compared both ways with what the byte code can call ({@link ApiCalls}), variables with what
+ * the handlers ask for when they are made, one after the other, and what resources name.
+ */
 final class TemplateAudit {
   /** The functions there must be. */
   private static final Map<String, Class<?>> HANDLERS =
@@ -72,37 +81,43 @@ final class TemplateAudit {
 
   private static final ApiCalls CALLS = new ApiCalls(MainCode.classes());
 
+  private static final List<String> RESOURCES = resourceTexts();
+
   /** How long CloudFormation waits for an answer, in seconds. */
   private static final long SERVICE_TIMEOUT = 3600;
 
-  private final Template template;
+  private final TemplateView template;
   private final List<String> problems = new ArrayList<>();
 
-  private TemplateAudit(Template template) {
+  private TemplateAudit(TemplateView template) {
     this.template = template;
   }
 
   /** Every slip; none if the template fits. */
   static List<String> problems(Template template) {
-    TemplateAudit audit = new TemplateAudit(template);
+    TemplateView view = new TemplateView(template);
+    TemplateAudit audit = new TemplateAudit(view);
     HANDLERS.forEach(audit::checkFunction);
-    for (Resource function : audit.ofType("AWS::Lambda::Function")) {
+    for (Resource function : view.ofType("AWS::Lambda::Function")) {
       if (!HANDLERS.containsKey(function.logicalId())) {
         audit.problems.add(function.logicalId() + " is not audited: name its handler here");
       }
     }
-    audit.ofType("AWS::SQS::Queue").forEach(audit::checkQueue);
-    audit.ofType("AWS::SNS::Subscription").forEach(audit::checkSubscription);
+    view.ofType("AWS::SQS::Queue").forEach(audit::checkQueue);
+    view.ofType("AWS::SNS::Subscription").forEach(audit::checkSubscription);
     SCHEDULED.forEach(audit::checkScheduled);
+    audit.problems.addAll(PolicyAudit.problems(view));
+    audit.problems.addAll(ReplacementAudit.problems(view));
+    audit.problems.addAll(MonitoringAudit.problems(view));
     return audit.problems;
   }
 
   private void checkFunction(String function, Class<?> handler) {
-    if (!template.resources().containsKey(function)) {
+    if (!template.has(function)) {
       problems.add(function + " is missing");
       return;
     }
-    String declared = property(function, "Handler").asText();
+    String declared = template.property(function, "Handler").asText();
     if (!declared.replace("::handleRequest", "").equals(handler.getName())) {
       problems.add(
           "%s: the handler is %s, not %s".formatted(function, declared, handler.getName()));
@@ -113,7 +128,8 @@ final class TemplateAudit {
 
   private void checkVariables(String function, Class<?> handler) {
     Set<String> declared = new TreeSet<>();
-    property(function, "Environment")
+    template
+        .property(function, "Environment")
         .path("Variables")
         .fieldNames()
         .forEachRemaining(declared::add);
@@ -127,10 +143,35 @@ final class TemplateAudit {
     for (String variable : declared) {
       Set<String> others = new TreeSet<>(variables);
       others.remove(variable);
-      if (missing(handler, others).isEmpty()) {
+      if (missing(handler, others).isEmpty() && !isNamedInResources(variable)) {
         problems.add("%s: the variable %s is set and not read".formatted(function, variable));
       }
     }
+  }
+
+  /** Whether what configures a library, as that of the logs, takes a value from the variable. */
+  private static boolean isNamedInResources(String variable) {
+    Pattern named = Pattern.compile("\\$\\{(env:)?" + variable + "\\b");
+    return RESOURCES.stream().anyMatch(text -> named.matcher(text).find());
+  }
+
+  /** The texts among the resources of the two jars. */
+  private static List<String> resourceTexts() {
+    List<String> texts = new ArrayList<>();
+    for (String module : List.of("core", "dispatcher", "worker")) {
+      Path folder = Path.of("..", module, "src/main/resources");
+      if (!Files.exists(folder)) {
+        continue;
+      }
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          texts.add(Files.readString(file));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return texts;
   }
 
   /** The variable for want of which the handler cannot be made; empty if it can be. */
@@ -138,6 +179,8 @@ final class TemplateAudit {
     Map<String, String> environment = new HashMap<>();
     variables.forEach(name -> environment.put(name, "https://localhost/" + name));
     environment.computeIfPresent("TOPIC_ARN", (name, value) -> "arn:aws:sns:r:1:t");
+    environment.computeIfPresent("OUTCOME_TOPIC_ARN", (name, value) -> "arn:aws:sns:r:1:o");
+    environment.computeIfPresent("LOG_LEVEL", (name, value) -> "INFO");
     environment.put("AWS_REGION", "eu-west-1");
     environment.put("AWS_ACCESS_KEY_ID", "id");
     environment.put("AWS_SECRET_ACCESS_KEY", "secret");
@@ -161,6 +204,7 @@ final class TemplateAudit {
   private void checkRole(String function, Class<?> handler) {
     Set<String> needed = new TreeSet<>(CALLS.neededBy(handler));
     needed.addAll(LAMBDA_NEEDS.get(function));
+    needed.addAll(KmsNeeds.of(needed));
     Set<String> granted = granted(function);
     for (String action : needed) {
       if (!granted.contains(action)) {
@@ -176,16 +220,15 @@ final class TemplateAudit {
 
   /** What the function's role allows, as {@code action on resource}. */
   private Set<String> granted(String function) {
-    return grantedBy(property(function, "Role"));
+    return grantedBy(template.property(function, "Role"));
   }
 
   private Set<String> grantedBy(JsonNode roles) {
     Set<String> granted = new TreeSet<>();
-    for (String role : logicalIds(roles)) {
-      for (JsonNode policy : property(role, "Policies")) {
-        for (JsonNode element : policy.path("PolicyDocument").path("Statement")) {
-          branches(element).forEach(statement -> addGranted(statement, granted));
-        }
+    for (String role : template.logicalIds(roles)) {
+      for (JsonNode policy : template.property(role, "Policies")) {
+        TemplateView.statements(policy.path("PolicyDocument"))
+            .forEach(statement -> addGranted(statement, granted));
       }
     }
     return granted;
@@ -195,16 +238,16 @@ final class TemplateAudit {
     if (!statement.path("Effect").asText().equals("Allow")) {
       return;
     }
-    for (JsonNode action : list(statement.path("Action"))) {
-      resources(statement.path("Resource"))
-          .forEach(resource -> granted.add(action.asText() + " on " + resource));
+    for (JsonNode action : TemplateView.list(statement.path("Action"))) {
+      for (String resource : resources(statement.path("Resource"))) {
+        if (KmsNeeds.isKey(resource)) {
+          KmsNeeds.services(statement)
+              .forEach(service -> granted.add(KmsNeeds.named(action.asText(), resource, service)));
+        } else {
+          granted.add(action.asText() + " on " + resource);
+        }
+      }
     }
-  }
-
-  /** A statement, or both sides of a condition over one. */
-  private static List<JsonNode> branches(JsonNode element) {
-    JsonNode choice = element.path("Fn::If");
-    return choice.isMissingNode() ? List.of(element) : List.of(choice.get(1), choice.get(2));
   }
 
   private Set<String> resources(JsonNode resource) {
@@ -215,6 +258,12 @@ final class TemplateAudit {
     if (text.contains("HashKeyArn")) {
       return Set.of("hash key");
     }
+    if (text.contains("DataKmsKeyArn")) {
+      return Set.of(KmsNeeds.DATA_KEY);
+    }
+    if (text.contains("FurtherKmsKeyArns")) {
+      return Set.of(KmsNeeds.FURTHER_KEYS);
+    }
     for (String folder : List.of("rejects", "staging")) {
       if (text.contains("${IngestBucket.Arn}/" + folder + "/*")) {
         return Set.of(folder);
@@ -224,12 +273,17 @@ final class TemplateAudit {
       return Set.of("source");
     }
     Matcher index = INDEX.matcher(text);
-    return index.find() ? Set.of(index(index.group(1), index.group(2))) : logicalIds(resource);
+    return index.find()
+        ? Set.of(index(index.group(1), index.group(2)))
+        : template.logicalIds(resource);
   }
 
   /** The code says that it asks an index, not which. */
   private String index(String table, String name) {
-    if (!property(table, "GlobalSecondaryIndexes").findValuesAsText("IndexName").contains(name)) {
+    if (!template
+        .property(table, "GlobalSecondaryIndexes")
+        .findValuesAsText("IndexName")
+        .contains(name)) {
       problems.add("%s has no index %s".formatted(table, name));
     }
     return table + "/index";
@@ -243,8 +297,8 @@ final class TemplateAudit {
       return;
     }
     List<Resource> mappings =
-        ofType("AWS::Lambda::EventSourceMapping").stream()
-            .filter(mapping -> refersTo(mapping.properties().path("EventSourceArn"), name))
+        template.ofType("AWS::Lambda::EventSourceMapping").stream()
+            .filter(mapping -> template.refersTo(mapping.properties().path("EventSourceArn"), name))
             .toList();
     if (mappings.size() != 1) {
       problems.add(
@@ -255,8 +309,8 @@ final class TemplateAudit {
     checkMapping(name, mappings.get(0));
     long visibility = queue.properties().path("VisibilityTimeout").asLong(30);
     long receives = redrive.path("maxReceiveCount").asLong();
-    for (String function : logicalIds(mappings.get(0).properties().path("FunctionName"))) {
-      long timeout = property(function, "Timeout").asLong(3);
+    for (String function : template.logicalIds(mappings.get(0).properties().path("FunctionName"))) {
+      long timeout = template.property(function, "Timeout").asLong(3);
       if (visibility < 6 * timeout) {
         problems.add(
             "%s: a visibility of %d s is less than six times %s's timeout of %d s"
@@ -290,9 +344,9 @@ final class TemplateAudit {
   private void checkSubscription(Resource subscription) {
     String name = subscription.logicalId();
     JsonNode topic = subscription.properties().path("TopicArn");
-    for (String function : logicalIds(subscription.properties().path("Endpoint"))) {
+    for (String function : template.logicalIds(subscription.properties().path("Endpoint"))) {
       List<String> permissions =
-          ofType("AWS::Lambda::Permission").stream()
+          template.ofType("AWS::Lambda::Permission").stream()
               .filter(permission -> permits(permission, topic, function))
               .map(Resource::logicalId)
               .toList();
@@ -311,8 +365,8 @@ final class TemplateAudit {
 
   private void checkScheduled(String function) {
     List<Resource> schedules =
-        ofType("AWS::Scheduler::Schedule").stream()
-            .filter(schedule -> refersTo(target(schedule).path("Arn"), function))
+        template.ofType("AWS::Scheduler::Schedule").stream()
+            .filter(schedule -> template.refersTo(target(schedule).path("Arn"), function))
             .toList();
     if (schedules.isEmpty()) {
       problems.add("%s has no schedule: nothing would wake it".formatted(function));
@@ -328,8 +382,8 @@ final class TemplateAudit {
       }
     }
     boolean triesAgain =
-        ofType("AWS::Lambda::EventInvokeConfig").stream()
-            .filter(config -> refersTo(config.properties().path("FunctionName"), function))
+        template.ofType("AWS::Lambda::EventInvokeConfig").stream()
+            .filter(config -> template.refersTo(config.properties().path("FunctionName"), function))
             .noneMatch(config -> config.properties().path("MaximumRetryAttempts").asInt(2) == 0);
     if (triesAgain) {
       problems.add("%s is tried again when it fails, on an old tick".formatted(function));
@@ -345,38 +399,6 @@ final class TemplateAudit {
     return properties.path("Action").asText().equals("lambda:InvokeFunction")
         && properties.path("Principal").asText().equals("sns.amazonaws.com")
         && properties.path("SourceArn").equals(topic)
-        && refersTo(properties.path("FunctionName"), function);
-  }
-
-  private List<Resource> ofType(String type) {
-    return template.resources().values().stream()
-        .filter(resource -> resource.type().equals(type))
-        .toList();
-  }
-
-  private boolean refersTo(JsonNode node, String logicalId) {
-    return logicalIds(node).equals(Set.of(logicalId));
-  }
-
-  private Set<String> logicalIds(JsonNode node) {
-    Set<String> ids = new TreeSet<>();
-    String text = node.toString();
-    template.resources().keySet().stream()
-        .filter(id -> text.matches(".*[\"{]" + id + "[\".}].*"))
-        .forEach(ids::add);
-    return ids;
-  }
-
-  private static List<JsonNode> list(JsonNode node) {
-    if (!node.isArray()) {
-      return List.of(node);
-    }
-    List<JsonNode> elements = new ArrayList<>();
-    node.forEach(elements::add);
-    return elements;
-  }
-
-  private JsonNode property(String logicalId, String name) {
-    return template.resources().get(logicalId).properties().path(name);
+        && template.refersTo(properties.path("FunctionName"), function);
   }
 }

@@ -109,6 +109,62 @@ class ResourceTypesIT {
     cloudFormation.delete("schedule").orThrow();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Threshold: 1, MetricName: m, Namespace: n, Period: 60, Statistic: Sum, EvaluationPeriods: 1 | Property ComparisonOperator is required for AWS::CloudWatch::Alarm
+          ComparisonOperator: Above                                          | ComparisonOperator 'Above' is not supported
+          ComparisonOperator: LessThanThreshold, TreatMissingData: bad       | TreatMissingData 'bad' is not supported
+          ComparisonOperator: LessThanThreshold, Threshold: much             | Threshold: 'much' is not a number
+          ComparisonOperator: LessThanThreshold, Threshold: 1, EvaluationPeriods: 2, DatapointsToAlarm: 3 | 3 datapoints of 2 periods cannot raise an alarm
+          ComparisonOperator: LessThanThreshold, Threshold: 1, EvaluationPeriods: 1 | An alarm is on one of MetricName and Metrics
+          ComparisonOperator: LessThanThreshold, Threshold: 1, EvaluationPeriods: 1, MetricName: m, Namespace: n, Period: 60 | An alarm has one of Statistic and ExtendedStatistic
+          ComparisonOperator: LessThanThreshold, Threshold: 1, EvaluationPeriods: 1, MetricName: m, Namespace: n, Period: 45, Statistic: Sum | 1 periods of 45 s are not supported
+          ComparisonOperator: LessThanThreshold, Threshold: 1, EvaluationPeriods: 25, MetricName: m, Namespace: n, Period: 3600, Statistic: Sum | 25 periods of 3600 s are not supported
+          ComparisonOperator: LessThanThreshold, Threshold: 1, EvaluationPeriods: 1, MetricName: m, Namespace: n, Period: 60, Statistic: Sum, Dimensions: [{Name: a}] | A dimension has a Name and a Value: {"Name":"a"}
+          ComparisonOperator: LessThanThreshold, Threshold: 1, EvaluationPeriods: 1, Metrics: [], Period: 60 | An alarm on Metrics has no Period
+          ComparisonOperator: LessThanThreshold, Threshold: 1, EvaluationPeriods: 1, Metrics: [{Id: A, Expression: b}] | Metrics: 'A' is no Id, or that of another
+          ComparisonOperator: LessThanThreshold, Threshold: 1, EvaluationPeriods: 1, Metrics: [{Id: a}] | Metrics: a has one of MetricStat and Expression
+          ComparisonOperator: LessThanThreshold, Threshold: 1, EvaluationPeriods: 1, Metrics: [{Id: a, Expression: x}, {Id: b, Expression: y}] | Metrics: 2 of them return data, not one
+          """)
+  void anAlarmThatCloudWatchWouldRefuseFailsTheStackByName(
+      String properties, String reason, CloudFormation cloudFormation) {
+    assertRefused("AWS::CloudWatch::Alarm", properties, reason, cloudFormation);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          DashboardName: a b, DashboardBody: x | DashboardName 'a b' is not supported
+          DashboardBody: '{}'                  | DashboardBody has no widgets
+          DashboardBody: '{"widgets":[{"type":"pie"}]}' | DashboardBody: widgets[0] is of the type 'pie', which is not supported
+          DashboardBody: '{"widgets":[{"type":"text","x":20}]}' | DashboardBody: widgets[0] is not within the grid
+          DashboardBody: '{"widgets":[{"type":"text"}]}' | DashboardBody: widgets[0] has no markdown
+          DashboardBody: '{"widgets":[{"type":"alarm","properties":{"alarms":["a"]}}]}' | DashboardBody: widgets[0] has no alarms
+          DashboardBody: '{"widgets":[{"type":"metric","properties":{}}]}' | DashboardBody: widgets[0] has no region
+          DashboardBody: '{"widgets":[{"type":"metric","properties":{"region":"r"}}]}' | DashboardBody: widgets[0] has no metrics
+          DashboardBody: '{"widgets":[{"type":"metric","properties":{"region":"r","metrics":[["n","m","d"]]}}]}' | DashboardBody: widgets[0] has neither a metric nor an expression in ["n","m","d"]
+          DashboardBody: '{"widgets":[{"type":"metric","properties":{"region":"r","metrics":[["n","m",{"id":"a"}],[{"id":"a","expression":"a"}]]}}]}' | DashboardBody: widgets[0] has two metrics of the id a
+          """)
+  void aDashboardThatCloudWatchWouldRefuseFailsTheStackByName(
+      String properties, String reason, CloudFormation cloudFormation) {
+    assertRefused("AWS::CloudWatch::Dashboard", properties, reason, cloudFormation);
+  }
+
+  private static void assertRefused(
+      String type, String properties, String reason, CloudFormation cloudFormation) {
+    Template template =
+        Template.parse(
+            "{Resources: {A: {Type: '%s', Properties: {%s}}}}".formatted(type, properties));
+    assertThat(cloudFormation.create("refused", template, Map.of()).reason()).isEqualTo(reason);
+    cloudFormation.delete("refused").orThrow();
+  }
+
   @Test
   void aFunctionThatMayNeverRunIsRefused(CloudFormation cloudFormation) {
     Template template =

@@ -54,6 +54,8 @@ class TemplateTest {
           !Sub "${Name}-${AWS::Region}-${Queue.Arn}-${!Raw}" | "stack-eu-west-1-arn:queue-${Raw}"
           !Sub ["${a}/${Name}", {a: !Ref Queue}]             | "http://queue/stack"
           !ImportValue shared                                | "exported"
+          !FindInMap [Map, stack, percent]                   | 5
+          !FindInMap [Map, !Ref Name, percent]               | 5
           !If [Same, a, b]                                   | "a"
           {"Fn::If": [Other, a, b]}                           | "b"
           !Join ["-", [x, !Ref Name, y]]                     | "x-stack-y"
@@ -85,7 +87,10 @@ class TemplateTest {
           !If [Round, a, b]      | The condition 'Round' depends on itself
           !Select [5, [x]]       | Fn::Select: there is no element 5
           !Join [x]              | Fn::Join takes a list of 2
-          !FindInMap [a, b, c]   | The function !FindInMap (line 14) is not supported
+          !FindInMap [a, b, c]   | Fn::FindInMap: the mapping 'a' has no 'c' of 'b'
+          !FindInMap [Map, !Ref Name, c] | Fn::FindInMap: the mapping 'Map' has no 'c' of 'stack'
+          !FindInMap [Map, stack]        | Fn::FindInMap takes a list of 3
+          !Cidr [a, b, c]        | The function !Cidr (line 16) is not supported
           {"Fn::Base64": x}      | The function Fn::Base64 is not supported
           {"Fn::Equals": [a, b]} | The function Fn::Equals is not supported in this place
           """)
@@ -102,6 +107,8 @@ class TemplateTest {
             Parameters:
               Name:
                 Type: String
+            Mappings:
+              Map: {stack: {percent: 5}}
             Conditions:
               Same: !And [!Equals [!Ref Name, stack], !Not [!Condition Other]]
               Other: !Or [!Equals [a, b], !Equals [c, d]]

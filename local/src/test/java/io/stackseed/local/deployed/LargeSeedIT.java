@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
-/** The template of a stack that waits for its table, as it is. */
+/** The template of a stack that waits for its large table, as it is. */
 @ExtendWith(EmbeddedAccount.class)
-class WaitingTableIT {
+class LargeSeedIT {
 
-  private static final Path TEMPLATE = Path.of("../templates/waiting-table.yaml");
+  private static final Path TEMPLATE = Path.of("../templates/large-seed.yaml");
   private static final Path ORDERS = Path.of("../sample-data/orders.json");
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String NAME = "waiting-table";
+  private static final String NAME = "large-seed";
 
   private IngestStack ingest;
   private CloudFormation cloudFormation;
