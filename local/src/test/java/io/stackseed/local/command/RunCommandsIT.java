@@ -10,6 +10,7 @@ import io.stackseed.cli.account.Surroundings;
 import io.stackseed.cli.aws.AwsAccount;
 import io.stackseed.local.EmbeddedAccount;
 import io.stackseed.local.IngestStack;
+import io.stackseed.local.deployed.HandMadeTable;
 import io.stackseed.local.services.EmbeddedServices;
 import io.stackseed.local.services.QueryServer;
 import io.stackseed.local.stack.StacksApi;
@@ -31,10 +32,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
@@ -81,28 +78,7 @@ class RunCommandsIT {
   @BeforeEach
   void makeTable(IngestStack deployed) {
     ingest = deployed;
-    makeTable(table);
-  }
-
-  private void makeTable(String name) {
-    ingest
-        .services()
-        .dynamoDb()
-        .createTable(
-            create ->
-                create
-                    .tableName(name)
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .attributeDefinitions(
-                        AttributeDefinition.builder()
-                            .attributeName("id")
-                            .attributeType("S")
-                            .build())
-                    .keySchema(
-                        KeySchemaElement.builder()
-                            .attributeName("id")
-                            .keyType(KeyType.HASH)
-                            .build()));
+    HandMadeTable.create(ingest.services().dynamoDb(), table, "id");
   }
 
   @Test
@@ -208,7 +184,7 @@ class RunCommandsIT {
     assertThat(stackseed("status", runId, "--follow", "--json")).isEqualTo(1);
     assertThat(last().path("State").asText()).isEqualTo("FAILED");
 
-    makeTable(table);
+    HandMadeTable.create(ingest.services().dynamoDb(), table, "id");
     assertThat(stackseed("resume", runId, "--json")).isZero();
 
     JsonNode resumed = last();
