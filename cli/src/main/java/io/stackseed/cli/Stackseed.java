@@ -1,5 +1,9 @@
 package io.stackseed.cli;
 
+import io.stackseed.cli.account.Surroundings;
+import io.stackseed.cli.aws.AwsAccount;
+import io.stackseed.cli.aws.AwsFailures;
+import io.stackseed.cli.runs.RunCommands;
 import io.stackseed.cli.validate.ValidateCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -35,13 +39,20 @@ public final class Stackseed implements Runnable {
    * @param commands objects annotated with {@link Command}
    */
   public static CommandLine commandLine(Object... commands) {
+    return commandLine(Surroundings.real(AwsAccount::open), commands);
+  }
+
+  /** The same, in other surroundings than this process has. */
+  public static CommandLine commandLine(Surroundings surroundings, Object... commands) {
     CommandLine commandLine = new CommandLine(new Stackseed());
     for (Object command : commands) {
       commandLine.addSubcommand(command);
     }
     commandLine.addSubcommand(new ValidateCommand());
+    RunCommands.all(surroundings).forEach(commandLine::addSubcommand);
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Stackseed::wrongUsage)
         .setExecutionExceptionHandler(inOneLine());
   }
 
@@ -57,11 +68,32 @@ public final class Stackseed implements Runnable {
 
   private static IExecutionExceptionHandler inOneLine() {
     return (exception, commandLine, parsed) -> {
-      PrintWriter err = commandLine.getErr();
       String message = exception.getMessage();
-      err.println("stackseed: " + (message == null ? exception.toString() : message));
-      err.flush();
+      String sentence =
+          AwsFailures.sentence(exception).orElse(message == null ? exception.toString() : message);
+      complain(commandLine, sentence);
       return 1;
     };
+  }
+
+  private static int wrongUsage(ParameterException exception, String[] arguments) {
+    CommandLine commandLine = exception.getCommandLine();
+    complain(
+        commandLine,
+        "%s See `%s --help`."
+            .formatted(
+                withStop(String.valueOf(exception.getMessage())),
+                commandLine.getCommandSpec().qualifiedName()));
+    return commandLine.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static String withStop(String sentence) {
+    return sentence.endsWith(".") || sentence.endsWith("?") ? sentence : sentence + ".";
+  }
+
+  private static void complain(CommandLine commandLine, String sentence) {
+    PrintWriter err = commandLine.getErr();
+    err.println("stackseed: " + sentence.replaceAll("\\R+ *", " ").strip());
+    err.flush();
   }
 }

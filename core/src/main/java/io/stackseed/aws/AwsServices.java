@@ -4,6 +4,7 @@ import io.stackseed.chunk.ChunkQueue;
 import io.stackseed.chunk.SplitQueue;
 import io.stackseed.item.TargetTable;
 import io.stackseed.reject.RejectReport;
+import io.stackseed.run.RunDirectory;
 import io.stackseed.run.RunStore;
 import io.stackseed.run.WriteSchedule;
 import io.stackseed.shape.HashKeys;
@@ -48,12 +49,22 @@ public final class AwsServices {
 
   /** The progress table of that name. */
   public RunStore runStore(String tableName) {
-    return new DynamoDbRunStore(dynamoDb(), tableName, conflictRetries());
+    return runStore(dynamoDb(), tableName);
   }
 
   /** The schedule that the progress table of that name keeps. */
   public WriteSchedule writeSchedule(String tableName) {
     return new DynamoDbWriteSchedule(new ProgressTable(dynamoDb(), tableName, conflictRetries()));
+  }
+
+  /** The progress table of that name, by a client of the caller's own. */
+  public static RunStore runStore(DynamoDbClient dynamoDb, String tableName) {
+    return new DynamoDbRunStore(dynamoDb, tableName, conflictRetries());
+  }
+
+  /** The runs of the progress table of that name, by a client of the caller's own. */
+  public static RunDirectory runDirectory(DynamoDbClient dynamoDb, String tableName) {
+    return new DynamoDbRunDirectory(dynamoDb, tableName);
   }
 
   private static ConflictRetries conflictRetries() {

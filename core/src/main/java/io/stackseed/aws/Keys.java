@@ -14,11 +14,12 @@ final class Keys {
   private static final String RUN = "RUN#";
   static final String CHUNKS = "CHUNK#";
   static final String OBJECTS = "OBJECT#";
+  static final String RUN_ITEM = "RUN";
 
   private Keys() {}
 
   static Map<String, AttributeValue> run(String runId) {
-    return key(partition(runId), "RUN");
+    return key(partition(runId), RUN_ITEM);
   }
 
   static Map<String, AttributeValue> progress(String runId) {

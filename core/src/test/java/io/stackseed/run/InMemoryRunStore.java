@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The progress table in memory: each call is one transaction, with the conditions the real one has.
  * Calls can be made to fail just before or just after their effect.
  */
-public final class InMemoryRunStore implements RunStore {
+public final class InMemoryRunStore implements RunStore, RunDirectory {
   private static final Set<String> METHODS =
       Set.of(
           "run",
@@ -596,6 +596,13 @@ public final class InMemoryRunStore implements RunStore {
             open.remove(runId);
           }
         });
+  }
+
+  @Override
+  public Stream<String> runIds(String prefix) {
+    synchronized (this) {
+      return List.copyOf(runs.keySet()).stream().filter(id -> id.startsWith(prefix));
+    }
   }
 
   @Override

@@ -25,6 +25,11 @@ class InMemoryRunStoreTest extends RunStoreContract {
     return store;
   }
 
+  @Override
+  protected RunDirectory directory() {
+    return store;
+  }
+
   @Test
   void failsBeforeTheEffectAsOftenAsTold() {
     leased();

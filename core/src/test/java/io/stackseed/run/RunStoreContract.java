@@ -60,6 +60,18 @@ public abstract class RunStoreContract extends RunLifecycleContract {
   }
 
   @Test
+  void runsAreFoundByWhatTheirIdsBeginWith() {
+    accept(run);
+    accept(SampleRuns.create(id + "-b"));
+    store().lease(chunk, lease("owner"));
+
+    assertThat(directory().runIds(id)).containsExactlyInAnyOrder(id, id + "-b");
+    assertThat(directory().runIds(id + "-")).containsExactly(id + "-b");
+    assertThat(directory().runIds(id + "-c")).isEmpty();
+    assertThat(directory().runIds("")).contains(id, id + "-b");
+  }
+
+  @Test
   void nothingIsKnownOfWhatWasNeverAccepted() {
     assertThat(store().run(id)).isEmpty();
     assertThat(store().resource(run.resource())).isEqualTo(Resource.NEW);

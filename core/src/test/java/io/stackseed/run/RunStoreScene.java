@@ -37,6 +37,9 @@ abstract class RunStoreScene {
   /** The store under test, the same one throughout a test. */
   protected abstract RunStore store();
 
+  /** The runs of that store. */
+  protected abstract RunDirectory directory();
+
   final void accept(Run accepted) {
     accept(accepted, 1);
   }

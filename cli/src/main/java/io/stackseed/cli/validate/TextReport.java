@@ -1,5 +1,7 @@
 package io.stackseed.cli.validate;
 
+import io.stackseed.cli.output.TextTable;
+import io.stackseed.cli.output.Words;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -144,20 +146,11 @@ final class TextReport {
     table.print(out);
     line(
         "takes at least %s at %,d write units a second",
-        words(Duration.ofSeconds(report.seconds())), report.capacity());
+        Words.of(Duration.ofSeconds(report.seconds())), report.capacity());
     Price price = report.price();
     line(
         "costs %s on demand, at $%s a million (%s)",
         Price.rounded(price.of(units.total())), price.perMillion().toPlainString(), price.source());
-  }
-
-  private static String words(Duration duration) {
-    if (duration.toHours() > 0) {
-      return duration.toHours() + " h " + duration.toMinutesPart() + " min";
-    }
-    return duration.toMinutes() > 0
-        ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
-        : duration.toSeconds() + " s";
   }
 
   private void conclusion() {

@@ -2,6 +2,7 @@ package io.stackseed.cli.validate;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.stackseed.cli.output.BytesProgress;
 import io.stackseed.failure.FailureException;
 import io.stackseed.request.IngestProperties;
 import io.stackseed.shape.HashKey;
@@ -158,7 +159,7 @@ public final class ValidateCommand implements Callable<Integer> {
       throws IOException {
     Findings findings = new Findings(target, rejects, maxKeys, clock.instant());
     List<FileReport> reports = new ArrayList<>();
-    try (ReadingProgress progress = progress(files)) {
+    try (BytesProgress progress = progress(files)) {
       Validation validation =
           new Validation(target, ingest, shaping, new Shapers(STAND_IN), findings, progress);
       for (Path file : files) {
@@ -186,15 +187,15 @@ public final class ValidateCommand implements Callable<Integer> {
   }
 
   /** The script knows whether standard error is a terminal; Java does not. */
-  private ReadingProgress progress(List<Path> files) throws IOException {
+  private BytesProgress progress(List<Path> files) throws IOException {
     if (json || !Boolean.getBoolean("stackseed.terminal")) {
-      return ReadingProgress.silent();
+      return BytesProgress.silent();
     }
     long totalBytes = 0;
     for (Path file : files) {
       totalBytes += Files.size(file);
     }
-    return ReadingProgress.bar(totalBytes);
+    return BytesProgress.bar("validating", totalBytes);
   }
 
   private int refused(String problem) {

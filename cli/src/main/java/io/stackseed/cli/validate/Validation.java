@@ -1,5 +1,6 @@
 package io.stackseed.cli.validate;
 
+import io.stackseed.cli.output.BytesProgress;
 import io.stackseed.failure.Failure;
 import io.stackseed.failure.Failure.UnusableSource;
 import io.stackseed.failure.FailureException;
@@ -40,7 +41,7 @@ final class Validation {
   private final Shaping shaping;
   private final Shaper shaper;
   private final Findings findings;
-  private final ReadingProgress progress;
+  private final BytesProgress progress;
 
   /**
    * @param shaping of the properties, with the key of the shapers
@@ -51,7 +52,7 @@ final class Validation {
       Shaping shaping,
       Shapers shapers,
       Findings findings,
-      ReadingProgress progress) {
+      BytesProgress progress) {
     this.table = target.schema();
     this.rules = new ItemRules(table);
     this.properties = properties;

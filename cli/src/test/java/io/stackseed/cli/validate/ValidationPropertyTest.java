@@ -3,6 +3,7 @@ package io.stackseed.cli.validate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.stackseed.cli.output.BytesProgress;
 import io.stackseed.format.Format;
 import io.stackseed.format.Layout;
 import io.stackseed.format.LineRanges;
@@ -80,7 +81,7 @@ class ValidationPropertyTest {
                 Shaping.NONE,
                 new Shapers(HashKeys.none()),
                 findings,
-                ReadingProgress.silent())
+                BytesProgress.silent())
             .file(path);
     LocalFile local = new LocalFile(path);
     SourceFile file = new SourceFile(local.describe(), layout);

@@ -1,16 +1,14 @@
 package io.stackseed.local.command;
 
+import io.stackseed.aws.AwsServices;
+import io.stackseed.cli.output.RunBar;
 import io.stackseed.local.stack.StackEvent;
 import io.stackseed.local.stack.StackListener;
+import io.stackseed.run.RunStore;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.Map;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What a person sees while the stack is created: its events, and on a terminal a bar of chunks. All
@@ -25,7 +23,7 @@ final class DemoProgress implements StackListener, AutoCloseable {
 
   private @Nullable DynamoDbClient dynamoDb;
   private @Nullable String progressTable;
-  private @Nullable ProgressBar bar;
+  private final RunBar bar = new RunBar();
 
   /**
    * @param quiet true if nobody watches
@@ -59,50 +57,12 @@ final class DemoProgress implements StackListener, AutoCloseable {
     if (quiet || !terminal || dynamoDb == null || progressTable == null) {
       return;
     }
-    dynamoDb
-        .scanPaginator(
-            request ->
-                request
-                    .tableName(progressTable)
-                    .filterExpression("sk = :progress")
-                    .expressionAttributeValues(
-                        Map.of(":progress", AttributeValue.fromS("PROGRESS"))))
-        .items()
-        .stream()
-        .findFirst()
-        .ifPresent(
-            item ->
-                show(
-                    number(item, "doneChunks"),
-                    number(item, "totalChunks"),
-                    number(item, "itemsWritten")));
-  }
-
-  private static long number(Map<String, AttributeValue> item, String name) {
-    AttributeValue value = item.get(name);
-    return value == null ? 0 : Long.parseLong(value.n());
-  }
-
-  private void show(long doneChunks, long totalChunks, long itemsWritten) {
-    if (bar == null) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName("  loading")
-              .setUnit(" chunks", 1)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setInitialMax(totalChunks)
-              .build();
-    }
-    bar.maxHint(totalChunks);
-    bar.stepTo(doneChunks);
-    bar.setExtraMessage("%,d items".formatted(itemsWritten));
+    RunStore runs = AwsServices.runStore(dynamoDb, progressTable);
+    runs.openRuns().stream().findFirst().ifPresent(run -> bar.show(runs.progress(run), 0));
   }
 
   @Override
   public void close() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
-    }
+    bar.close();
   }
 }

@@ -2,8 +2,11 @@ package io.stackseed.local.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.stackseed.local.services.Endpoints;
+import io.stackseed.local.services.QueryServer;
 import io.stackseed.local.stack.StackListener;
+import io.stackseed.local.stack.StacksApi;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -20,17 +23,23 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs the embedded services with templates/ingest.yaml deployed, for real clients.",
       "",
-      "Standard output is one line of JSON: the endpoints (sns, sqs, s3, dynamodb) and what was"
-          + " deployed (topicArn, bucket, progressTable, chunkQueueUrl, deadLetterQueueUrl)."
-          + " Everything listens on 127.0.0.1 only and is gone when the command is stopped, by"
+      "Standard output is one line of JSON: the endpoints (sns, sqs, s3, dynamodb,"
+          + " cloudformation) and what was deployed (topicArn, bucket, progressTable,"
+          + " chunkQueueUrl, deadLetterQueueUrl). Standard error has the same as variables for"
+          + " another shell, where the AWS CLI and stackseed then find it. Everything listens on 127.0.0.1 only and is gone when the command is stopped, by"
           + " Ctrl-C or SIGTERM."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  stackseed serve",
       "  stackseed serve --response-host localhost:8000",
-      "  aws sns publish --endpoint-url SNS --topic-arn TOPIC_ARN \\",
-      "    --message file://sample-data/requests/reingest.json"
+      "  stackseed serve 2> settings; source <(grep export settings)",
+      "",
+      "Then, in the shell that has the variables:",
+      "  aws dynamodb create-table --table-name orders --billing-mode PAY_PER_REQUEST \\",
+      "    --attribute-definitions AttributeName=id,AttributeType=S \\",
+      "    --key-schema AttributeName=id,KeyType=HASH",
+      "  stackseed seed orders.jsonl --table orders --wait"
     })
 final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -53,13 +62,15 @@ final class ServeCommand implements Callable<Integer> {
     }
     IngestStack ingest =
         IngestStack.start(Checkout.here().ingestTemplate(), responseHosts, StackListener.SILENT);
+    QueryServer stacks = StacksApi.serve(ingest.cloudFormation());
+    ingest.services().closeBefore(stacks);
     Runtime.getRuntime().addShutdownHook(new Thread(ingest::close, "stop"));
-    announce(ingest);
+    announce(ingest, stacks.endpoint());
     new CountDownLatch(1).await();
     return 0;
   }
 
-  private void announce(IngestStack ingest) {
+  private void announce(IngestStack ingest, URI stacks) {
     Endpoints endpoints = ingest.services().endpoints();
     PrintWriter out = spec.commandLine().getOut();
     out.println(
@@ -73,9 +84,16 @@ final class ServeCommand implements Callable<Integer> {
             .put("bucket", ingest.output("IngestBucketName"))
             .put("progressTable", ingest.output("ProgressTableName"))
             .put("chunkQueueUrl", ingest.output("ChunkQueueUrl"))
-            .put("deadLetterQueueUrl", ingest.output("ChunkDeadLetterQueueUrl")));
+            .put("deadLetterQueueUrl", ingest.output("ChunkDeadLetterQueueUrl"))
+            .put("cloudformation", stacks.toString()));
     out.flush();
-    spec.commandLine().getErr().println("Serving. Stop it with Ctrl-C.");
-    spec.commandLine().getErr().flush();
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("For the AWS CLI and stackseed, in another shell:");
+    err.println();
+    ServeSettings.of(ingest, stacks)
+        .forEach((name, value) -> err.println("  export %s=%s".formatted(name, value)));
+    err.println();
+    err.println("Serving. Stop it with Ctrl-C.");
+    err.flush();
   }
 }

@@ -39,7 +39,7 @@ public final class Topics implements AutoCloseable {
   private final SqsClient sqs;
   private final SortedMap<String, String> topics = new ConcurrentSkipListMap<>();
   private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
-  private final TopicsServer server;
+  private final QueryServer server;
   private volatile @Nullable FunctionTarget functions;
 
   private record Subscription(
@@ -48,7 +48,7 @@ public final class Topics implements AutoCloseable {
   private Topics(LocalSettings settings, SqsClient sqs) throws IOException {
     this.settings = settings;
     this.sqs = sqs;
-    this.server = TopicsServer.start(new TopicsApi(this));
+    this.server = QueryServer.start("topics", new TopicsApi(this)::answer);
   }
 
   static Topics start(LocalSettings settings, SqsClient sqs) {

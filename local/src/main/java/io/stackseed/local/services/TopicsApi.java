@@ -1,10 +1,12 @@
 package io.stackseed.local.services;
 
+import static io.stackseed.local.services.QueryAnswer.element;
+import static io.stackseed.local.services.QueryAnswer.escaped;
+
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** SNS's actions, from parameters to XML, after its API reference of 2010-03-31. */
@@ -19,11 +21,7 @@ final class TopicsApi {
     this.topics = topics;
   }
 
-  /** What goes back over HTTP. */
-  record Answer(int httpStatus, String requestId, String xml) {}
-
-  Answer answer(Map<String, String> parameters) {
-    String requestId = UUID.randomUUID().toString();
+  QueryAnswer answer(Map<String, String> parameters) {
     String action = parameters.getOrDefault("Action", "");
     try {
       String result =
@@ -34,27 +32,11 @@ final class TopicsApi {
             case "GetTopicAttributes" -> topicAttributes(parameters);
             default -> throw TopicException.invalidAction(action);
           };
-      return new Answer(
-          200,
-          requestId,
-          "<%1$sResponse xmlns=\"%2$s\"><%1$sResult>%3$s</%1$sResult><ResponseMetadata><RequestId>%4$s</RequestId></ResponseMetadata></%1$sResponse>"
-              .formatted(action, NAMESPACE, result, requestId));
+      return QueryAnswer.result(NAMESPACE, action, result);
     } catch (TopicException e) {
-      return error(e.httpStatus(), "Sender", e.code(), String.valueOf(e.getMessage()), requestId);
+      return QueryAnswer.refusal(
+          NAMESPACE, e.httpStatus(), e.code(), String.valueOf(e.getMessage()));
     }
-  }
-
-  static Answer internalFailure(RuntimeException cause) {
-    return error(500, "Receiver", "InternalError", cause.toString(), UUID.randomUUID().toString());
-  }
-
-  private static Answer error(
-      int httpStatus, String type, String code, String message, String requestId) {
-    return new Answer(
-        httpStatus,
-        requestId,
-        "<ErrorResponse xmlns=\"%s\"><Error><Type>%s</Type><Code>%s</Code><Message>%s</Message></Error><RequestId>%s</RequestId></ErrorResponse>"
-            .formatted(NAMESPACE, type, code, escaped(message), requestId));
   }
 
   private String publish(Map<String, String> parameters) {
@@ -188,13 +170,5 @@ final class TopicsApi {
       }
       attributes.put(name, new Notification.Attribute(type, value));
     }
-  }
-
-  private static String element(String name, CharSequence content) {
-    return "<" + name + ">" + content + "</" + name + ">";
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -8,6 +8,7 @@ import io.stackseed.local.template.Template;
 import io.stackseed.local.template.TemplateException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,6 +194,14 @@ public final class CloudFormation implements AutoCloseable {
   /** The stack as it stands, also while it is worked on. */
   public Optional<Stack> stack(String stackName) {
     return Optional.ofNullable(stacks.get(stackName)).map(StackState::snapshot);
+  }
+
+  /** Every stack there is, by name. */
+  public List<Stack> stacks() {
+    return stacks.values().stream()
+        .map(StackState::snapshot)
+        .sorted(Comparator.comparing(Stack::name))
+        .toList();
   }
 
   private static void awaitEndOfCreation(StackState state) {

@@ -1,5 +1,6 @@
 package io.stackseed.local.stack;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
 public record Stack(
     String name,
     String id,
+    Instant createdAt,
     StackStatus status,
     String reason,
     Map<String, StackResource> resources,

@@ -5,6 +5,7 @@ import io.stackseed.local.services.LocalSettings;
 import io.stackseed.local.template.Evaluation;
 import io.stackseed.local.template.Scope;
 import io.stackseed.local.template.Template;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
 final class StackState implements Scope {
 
   private final StackIdentity identity;
+  private final Instant createdAt = Instant.now();
   private final LocalSettings settings;
   private final Exports allExports;
   private final Map<String, StackResource> resources =
@@ -104,7 +106,8 @@ final class StackState implements Scope {
 
   Stack snapshot() {
     synchronized (resources) {
-      return new Stack(identity.name(), identity.id(), status, reason, resources, outputs);
+      return new Stack(
+          identity.name(), identity.id(), createdAt, status, reason, resources, outputs);
     }
   }
 

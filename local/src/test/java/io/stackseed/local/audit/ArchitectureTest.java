@@ -18,7 +18,8 @@ class ArchitectureTest {
   void onlyTheAwsPackageAndTheHandlersKnowTheServices() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.stackseed.aws..", "io.stackseed.local..")
+        .resideOutsideOfPackages(
+            "io.stackseed.aws..", "io.stackseed.cli.aws..", "io.stackseed.local..")
         .and()
         .haveSimpleNameNotEndingWith("Handler")
         .should()

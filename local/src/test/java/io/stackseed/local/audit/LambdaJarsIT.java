@@ -9,10 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the two jars hold that {@code templates/ingest.yaml} deploys. */
+/** What the two jars hold that {@code templates/ingest.yaml} deploys, and the command's. */
 class LambdaJarsIT {
   /** Where the SDK keeps its HTTP clients, each in a package of its own. */
   private static final String HTTP_CLIENTS = "software/amazon/awssdk/http/";
@@ -89,8 +90,32 @@ class LambdaJarsIT {
     assertThat(Files.size(jar(module))).isLessThan(MAXIMUM_BYTES);
   }
 
+  @Test
+  void theCommandsJarHasNoEmulatorAndRunsByItself() throws Exception {
+    assertThat(entries("cli"))
+        .contains("io/stackseed/cli/Stackseed.class", "io/stackseed/aws/AwsServices.class")
+        .doesNotHaveDuplicates()
+        .noneMatch(
+            entry ->
+                entry.matches(
+                    "(io/stackseed/(local|dispatcher|worker)|org/elasticmq|com/adobe/testing"
+                        + "|com/amazonaws/services/dynamodbv2/local|org/junit|io/netty"
+                        + "|org/springframework)/.*|META-INF/[^/]*\\.(SF|DSA|RSA)"));
+    Process help =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                jar("cli").toString(),
+                "--version")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(help.getInputStream().readAllBytes(), UTF_8);
+    assertThat(help.waitFor()).as(said).isZero();
+    assertThat(said).matches("stackseed [0-9].*\\R");
+  }
+
   private static Path jar(String module) {
-    return Path.of("..", module, "target", module + ".jar");
+    return Path.of("..", module, "target", (module.equals("cli") ? "stackseed" : module) + ".jar");
   }
 
   private static List<String> entries(String module) throws IOException {

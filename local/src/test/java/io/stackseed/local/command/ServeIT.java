@@ -67,7 +67,15 @@ class ServeIT {
               "bucket",
               "progressTable",
               "chunkQueueUrl",
-              "deadLetterQueueUrl");
+              "deadLetterQueueUrl",
+              "cloudformation");
+      assertThat(serve.errText())
+          .contains(
+              "  export AWS_ENDPOINT_URL_S3=" + announced.path("s3").asText(),
+              "  export AWS_ENDPOINT_URL_CLOUDFORMATION="
+                  + announced.path("cloudformation").asText(),
+              "  export AWS_REQUEST_CHECKSUM_CALCULATION=when_required",
+              "  export STACKSEED_STACK=data-ingest");
       assertEndpointsAnswer(announced);
       makeTableAndFile(announced);
 

@@ -1,7 +1,9 @@
 package io.stackseed.local.contract;
 
+import io.stackseed.aws.AwsServices;
 import io.stackseed.local.EmbeddedAccount;
 import io.stackseed.local.IngestStack;
+import io.stackseed.run.RunDirectory;
 import io.stackseed.run.RunStore;
 import io.stackseed.run.RunStoreContract;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +23,7 @@ class DynamoDbRunStoreIT extends RunStoreContract {
   private static final String TABLE = "run-store-contract";
 
   private RunStore store;
+  private RunDirectory directory;
 
   @BeforeAll
   static void createTable(IngestStack ingest) {
@@ -50,10 +53,16 @@ class DynamoDbRunStoreIT extends RunStoreContract {
   @BeforeEach
   void open(IngestStack ingest) {
     store = ingest.ports().runStore(TABLE);
+    directory = AwsServices.runDirectory(ingest.services().dynamoDb(), TABLE);
   }
 
   @Override
   protected RunStore store() {
     return store;
+  }
+
+  @Override
+  protected RunDirectory directory() {
+    return directory;
   }
 }

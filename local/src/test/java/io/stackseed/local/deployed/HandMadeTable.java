@@ -13,11 +13,12 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 
 /** A table of no stack: it is there before and after the stacks that fill it. */
-final class HandMadeTable {
+public final class HandMadeTable {
 
   private HandMadeTable() {}
 
-  static void create(DynamoDbClient dynamoDb, String name, String key) {
+  /** With a partition key of strings. */
+  public static void create(DynamoDbClient dynamoDb, String name, String key) {
     create(dynamoDb, name, new KeySchema(new KeyAttribute(key, KeyType.S), null));
   }
 

@@ -12,46 +12,56 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Carries the AWS query protocol over HTTP: a form comes in, XML goes out. */
-final class TopicsServer implements AutoCloseable {
+public final class QueryServer implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TopicsServer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(QueryServer.class);
 
   private final HttpServer server;
   private final ExecutorService threads;
 
-  private TopicsServer(HttpServer server, ExecutorService threads) {
+  private QueryServer(HttpServer server, ExecutorService threads) {
     this.server = server;
     this.threads = threads;
   }
 
-  static TopicsServer start(TopicsApi api) throws IOException {
+  /**
+   * Starts on a free port.
+   *
+   * @param name of the threads
+   * @param api answers the parameters of a request
+   */
+  public static QueryServer start(String name, Function<Map<String, String>, QueryAnswer> api)
+      throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    ExecutorService threads = Executors.newCachedThreadPool(Threads.named("topics"));
+    ExecutorService threads = Executors.newCachedThreadPool(Threads.named(name));
     server.setExecutor(threads);
     server.createContext("/", exchange -> serve(api, exchange));
     server.start();
-    return new TopicsServer(server, threads);
+    return new QueryServer(server, threads);
   }
 
-  URI endpoint() {
+  /** Where it listens. */
+  public URI endpoint() {
     return Loopback.http(server.getAddress().getPort());
   }
 
-  private static void serve(TopicsApi api, HttpExchange exchange) throws IOException {
+  private static void serve(Function<Map<String, String>, QueryAnswer> api, HttpExchange exchange)
+      throws IOException {
     try (exchange) {
-      TopicsApi.Answer answer;
+      QueryAnswer answer;
       try {
         String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String query = exchange.getRequestURI().getRawQuery();
-        answer = api.answer(parameters(query == null ? form : form + "&" + query));
+        answer = api.apply(parameters(query == null ? form : form + "&" + query));
       } catch (RuntimeException e) {
-        LOG.error("The embedded topics failed", e);
-        answer = TopicsApi.internalFailure(e);
+        LOG.error("An embedded service failed", e);
+        answer = QueryAnswer.internalFailure(e);
       }
       byte[] body = answer.xml().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/xml");

@@ -1,4 +1,4 @@
-package io.stackseed.cli.validate;
+package io.stackseed.cli.output;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -6,19 +6,21 @@ import java.util.List;
 import java.util.Locale;
 
 /** Cells in aligned columns, two blanks apart: numbers at the right, texts at the left. */
-final class TextTable {
+public final class TextTable {
   private final List<List<Object>> rows = new ArrayList<>();
 
   /**
+   * Adds a row.
+   *
    * @param cells texts and numbers
    */
-  TextTable row(Object... cells) {
+  public TextTable row(Object... cells) {
     rows.add(List.of(cells));
     return this;
   }
 
   /** Each row is a line, indented by two blanks. */
-  void print(PrintWriter out) {
+  public void print(PrintWriter out) {
     int columns = rows.stream().mapToInt(List::size).max().orElse(0);
     int[] widths = new int[columns];
     boolean[] numbers = new boolean[columns];
