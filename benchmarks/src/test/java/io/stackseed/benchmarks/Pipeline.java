@@ -61,6 +61,7 @@ final class Pipeline {
             SequentialReads.AHEAD,
             objects,
             new ChunkSender(fakes.chunks, backoff),
+            fakes.metrics,
             new SplitSender(fakes.splits, backoff),
             Planner.Stride.USUAL,
             fakes.time);

@@ -103,7 +103,6 @@ public final class LeasedWork {
     if (lease instanceof Lease.Exhausted exhausted) {
       completion.fail(
           what.runId(), unfinished(what, load, range, exhausted.attempts(), exhausted.cause()));
-      return new Done();
     }
     if (lease instanceof Lease.Granted) {
       Optional<Acknowledgement> unfinished = attempt(what, load, range, owner, work);
@@ -119,7 +118,7 @@ public final class LeasedWork {
     return new RetryIn(Duration.between(time.now(), instant).plusSeconds(1));
   }
 
-  /** Empty if the work is done. */
+  /** Empty if the work is done, or never will be and the run has failed. */
   private Optional<Acknowledgement> attempt(
       Leased what, Load load, @Nullable ByteRange range, String owner, Work work)
       throws InterruptedException {
@@ -137,7 +136,7 @@ public final class LeasedWork {
           PermanentFailures.of(e, object(what, load).location().toString());
       if (permanent.isPresent()) {
         completion.fail(what.runId(), permanent.get());
-        return Optional.of(new Done());
+        return Optional.empty();
       }
       LOG.error("{} was not finished in attempt {}", what, attempts, e);
       if (attempts >= LeaseRequest.MAX_ATTEMPTS) {
@@ -146,7 +145,7 @@ public final class LeasedWork {
             e instanceof NoAdvanceException stuck
                 ? stuck.failure()
                 : unfinished(what, load, range, attempts, cause));
-        return Optional.of(new Done());
+        return Optional.empty();
       }
       return Optional.of(retryAt(quietAt));
     }

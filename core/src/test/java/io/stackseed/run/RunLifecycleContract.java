@@ -540,7 +540,9 @@ abstract class RunLifecycleContract extends RunStoreScene {
                 before.load(),
                 before.outcome(),
                 before.answer(),
-                NOW));
+                NOW,
+                null,
+                false));
     assertThat(stored().owesAnswer()).isFalse();
     assertThat(stored().owesSignal()).isTrue();
   }
@@ -592,6 +594,67 @@ abstract class RunLifecycleContract extends RunStoreScene {
                     lastGood()))
         .isTrue();
     assertThat(stored().answeredAt()).isEqualTo(NOW);
+  }
+
+  // Announcements
+
+  @Test
+  void endIsNotedAsAnnouncedByOneCallerAlone() {
+    accept(SampleRuns.announced(SampleRuns.create(id)));
+    end(RunState.FAILED);
+
+    assertThat(store().delivered(id, Callback.ANNOUNCEMENT, NOW)).isTrue();
+    assertThat(store().delivered(id, Callback.ANNOUNCEMENT, NOW)).isFalse();
+
+    assertThat(stored().owesAnnouncement()).isFalse();
+    assertThat(stored().owesAnswer()).isTrue();
+  }
+
+  @Test
+  void announcementIsClaimedByOneAtATimeAndByNobodyOnceItIsMade() {
+    accept(SampleRuns.announced(SampleRuns.create(id)));
+    end(RunState.FAILED);
+
+    assertThat(store().claim(id, Callback.ANNOUNCEMENT, NOW, NOW.plusSeconds(10))).isTrue();
+    assertThat(store().claim(id, Callback.ANNOUNCEMENT, NOW, NOW.plusSeconds(11))).isFalse();
+    assertThat(store().claim(id, Callback.ANSWER, NOW, NOW.plusSeconds(11))).isTrue();
+    assertThat(store().delivered(id, Callback.ANNOUNCEMENT, NOW)).isTrue();
+    assertThat(store().claim(id, Callback.ANNOUNCEMENT, NOW.plusSeconds(60), NOW.plusSeconds(70)))
+        .isFalse();
+  }
+
+  @Test
+  void runStaysOpenUntilItsEndIsAnnounced() {
+    accept(SampleRuns.announced(SampleRuns.create(id)));
+    end(RunState.FAILED);
+    assertThat(store().delivered(id, Callback.ANSWER, NOW)).isTrue();
+    assertStaysOpen();
+
+    assertThat(store().delivered(id, Callback.ANNOUNCEMENT, NOW)).isTrue();
+    store().close(id);
+
+    assertThat(open()).isEmpty();
+    assertThat(stored().isClosed()).isTrue();
+  }
+
+  @Test
+  void runThatNobodyIsToHearOfHasNoAnnouncementToClaim() {
+    ended();
+
+    assertThat(store().claim(id, Callback.ANNOUNCEMENT, NOW, NOW.plusSeconds(10))).isFalse();
+    assertThat(store().delivered(id, Callback.ANNOUNCEMENT, NOW)).isFalse();
+  }
+
+  @Test
+  void theFirstItemsOfARunComeOnce() {
+    accept(run);
+
+    store().firstItem(id, NOW.plusSeconds(1));
+    store().firstItem(id, NOW.plusSeconds(2));
+    store().firstItem("nobody", NOW);
+
+    assertThat(stored().firstItemAt()).isEqualTo(NOW.plusSeconds(1));
+    assertThat(store().run("nobody")).isEmpty();
   }
 
   // Open runs

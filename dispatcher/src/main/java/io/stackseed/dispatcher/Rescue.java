@@ -2,6 +2,8 @@ package io.stackseed.dispatcher;
 
 import io.stackseed.dispatcher.Proposal.Kind;
 import io.stackseed.failure.Failure.NotTaken;
+import io.stackseed.metric.Metric;
+import io.stackseed.metric.Metrics;
 import io.stackseed.request.IngestRequest;
 import io.stackseed.request.Notification;
 import io.stackseed.request.RequestReader;
@@ -11,6 +13,7 @@ import io.stackseed.run.Run;
 import io.stackseed.run.RunStore;
 import io.stackseed.time.Time;
 import java.time.Instant;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +29,14 @@ public final class Rescue {
   private final Callbacks callbacks;
   private final Drafts drafts;
   private final Acceptance acceptance;
+  private final Metrics metrics;
 
-  public Rescue(RunStore runs, Completion completion, Callbacks callbacks, Time time) {
+  public Rescue(
+      RunStore runs, Completion completion, Callbacks callbacks, Metrics metrics, Time time) {
     this.runs = runs;
     this.completion = completion;
     this.callbacks = callbacks;
+    this.metrics = metrics;
     this.drafts = new Drafts(callbacks, time);
     this.acceptance = new Acceptance(runs, completion, time);
   }
@@ -56,6 +62,7 @@ public final class Rescue {
                 Drafts.resource(request),
                 standing -> propose(request, condition),
                 until);
+    metrics.emit(null, Map.of(Metric.RESCUED_REQUESTS, 1.0));
     completion.settle(run.id());
   }
 

@@ -38,6 +38,7 @@ final class ApiCalls {
           Map.entry("ConditionalPut", "target"),
           Map.entry("SqsChunkQueue", "ChunkQueue"),
           Map.entry("SqsSplitQueue", "SplitQueue"),
+          Map.entry("SnsOutcomes", "OutcomeTopic"),
           Map.entry("StoredHashKeys", "hash key"));
 
   /**
@@ -64,6 +65,7 @@ final class ApiCalls {
               "TransactWriteItem$Builder.conditionCheck", Set.of("dynamodb:ConditionCheckItem")),
           Map.entry("SecretStores.getSecretValue", Set.of("secretsmanager:GetSecretValue")),
           Map.entry("SecretStores.getParameter", Set.of("ssm:GetParameter")),
+          Map.entry("SnsClient.publish", Set.of("sns:Publish")),
           Map.entry("SqsClient.getQueueAttributes", Set.of("sqs:GetQueueAttributes")),
           Map.entry("SqsClient.sendMessage", Set.of("sqs:SendMessage")),
           Map.entry("SqsClient.sendMessageBatch", Set.of("sqs:SendMessage")),
@@ -164,7 +166,7 @@ final class ApiCalls {
     String call = call(target);
     Set<String> actions = ACTIONS.get(call);
     boolean isClient =
-        Arrays.asList("S3Client", "DynamoDbClient", "SqsClient")
+        Arrays.asList("S3Client", "DynamoDbClient", "SnsClient", "SqsClient")
             .contains(target.getOwner().getSimpleName());
     if (actions == null && isClient) {
       throw new IllegalStateException("which action does " + call + " need? Name it in ACTIONS");
