@@ -37,6 +37,8 @@ public final class FunctionParts {
 
   public FunctionParts(Map<String, String> variables) {
     environment = new Environment(variables);
+    // LogFormat has read it from the process, before the first line: here it can only be missed.
+    String unused = environment.text("LOG_LEVEL");
     services = new AwsServices(environment);
     runs = services.runStore(environment.text("PROGRESS_TABLE"));
     metrics = new EmbeddedMetrics(System.out, environment.text("INGEST_STACK"), time);

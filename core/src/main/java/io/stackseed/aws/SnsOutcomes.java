@@ -17,6 +17,8 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
+import software.amazon.awssdk.services.sns.model.PublishResponse;
 
 /**
  * The topic of outcomes. Who subscribes by e-mail gets text, everybody else JSON; {@code state} and
@@ -50,16 +52,16 @@ final class SnsOutcomes implements Outcomes {
 
   @Override
   public boolean publish(Announcement announcement) {
+    PublishRequest request =
+        PublishRequest.builder()
+            .topicArn(topicArn)
+            .subject(subject(announcement))
+            .messageStructure("json")
+            .message(message(announcement))
+            .messageAttributes(attributes(announcement))
+            .build();
     try {
-      sns.get()
-          .publish(
-              request ->
-                  request
-                      .topicArn(topicArn)
-                      .subject(subject(announcement))
-                      .messageStructure("json")
-                      .message(message(announcement))
-                      .messageAttributes(attributes(announcement)));
+      PublishResponse unused = sns.get().publish(request);
       return true;
     } catch (SdkException e) {
       LOG.warn("The topic of outcomes takes nothing: {}", e.getMessage());

@@ -47,6 +47,7 @@ final class Announcer {
       announced(run, outcome);
     } else if (runs.claim(run.id(), Callback.ANNOUNCEMENT, now, now.plus(PUBLISHING))) {
       if (outcomes.publish(Announcement.of(run, outcome))) {
+        LOG.info("Run {} is announced", run.id());
         announced(run, outcome);
       } else {
         LOG.warn("Run {} could not be announced for now", run.id());

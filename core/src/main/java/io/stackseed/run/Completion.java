@@ -3,6 +3,7 @@ package io.stackseed.run;
 import io.stackseed.failure.Failure;
 import io.stackseed.failure.Failure.Overdue;
 import io.stackseed.failure.Failure.TooManyRejected;
+import io.stackseed.log.LogContext;
 import io.stackseed.metric.Metric;
 import io.stackseed.metric.Metrics;
 import io.stackseed.reject.ReportFile;
@@ -70,7 +71,13 @@ public final class Completion {
    * end.
    */
   public void settle(String runId) {
-    announce(deliver(advance(runId), DELIVERY));
+    boolean unused =
+        LogContext.about(
+            runId,
+            () -> {
+              announceAnswered(deliver(advance(runId), DELIVERY));
+              return true;
+            });
   }
 
   /**
@@ -78,7 +85,7 @@ public final class Completion {
    * announces it.
    */
   public void answer(String runId) {
-    Run unused = deliver(advance(runId), DELIVERY);
+    Run unused = LogContext.about(runId, () -> deliver(advance(runId), DELIVERY));
   }
 
   /**
@@ -124,7 +131,10 @@ public final class Completion {
           }
           // It ended between the two reads.
         }
-        case BEGIN_LOADING -> runs.beginLoading(runId, Answers.whenPlanned(run, progress));
+        case BEGIN_LOADING -> {
+          runs.beginLoading(runId, Answers.whenPlanned(run, progress));
+          LOG.info("Run {} is planned: {} chunks", runId, progress.totalChunks());
+        }
         case FIND_SILENCE -> {
           Silence unused = findSilence(run);
         }
@@ -285,6 +295,17 @@ public final class Completion {
    */
   public void announce(Run run) {
     announcer.announce(run);
+  }
+
+  /** As {@link #announce(Run)}, unless the run is still to be answered: that took its time. */
+  public void announce(String runId) {
+    announceAnswered(stored(runId));
+  }
+
+  private void announceAnswered(Run run) {
+    if (!run.owesAnswer()) {
+      announcer.announce(run);
+    }
   }
 
   /** Where something is sent, what for, and until when. */

@@ -373,8 +373,7 @@ class CodecsTest {
   }
 
   private static Run ended() {
-    return run(
-        null, null, new Outcome(RunState.SUCCEEDED, null, AT, Counts.ZERO, 0), null, null);
+    return run(null, null, new Outcome(RunState.SUCCEEDED, null, AT, Counts.ZERO, 0), null, null);
   }
 
   @Test

@@ -1094,7 +1094,7 @@ class CompletionTest {
   // Claims and closing
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"ANSWER", "SIGNAL"})
   void whatAnotherDeliversIsLeftToThem(Callback callback) {
     accept(SampleRuns.createSignalling("r"));
     store.claim("r", callback, time.now(), time.now().plusSeconds(19));
@@ -1422,10 +1422,11 @@ class CompletionTest {
     accept(SampleRuns.announced(SampleRuns.create("r")));
     store.firstItem("r", run().acceptedAt().plusSeconds(2));
     load(2, TEN);
-    completion((url, body, until) -> {
-          assertThat(outcomes.published()).isEmpty();
-          return Delivery.ACCEPTED;
-        })
+    completion(
+            (url, body, until) -> {
+              assertThat(outcomes.published()).isEmpty();
+              return Delivery.ACCEPTED;
+            })
         .settle("r");
 
     assertThat(outcomes.published())
@@ -1468,7 +1469,9 @@ class CompletionTest {
     assertThat(outcomes.published())
         .singleElement()
         .satisfies(
-            said -> assertThat(said.reason()).isEqualTo("TargetTable: 'orders' does not exist. Create it."));
+            said ->
+                assertThat(said.reason())
+                    .isEqualTo("TargetTable: 'orders' does not exist. Create it."));
     assertThat(metrics.sums()).containsEntry(Metric.RUNS_FAILED, 1.0);
     assertThat(store.openRuns()).isEmpty();
     assertThat(sender.sent()).hasSize(1);
@@ -1480,6 +1483,7 @@ class CompletionTest {
     load(1, TEN);
     store.killBefore("delivered");
     assertThatThrownBy(() -> completion.settle("r")).isInstanceOf(Killed.class);
+    time.advance(Duration.ofSeconds(9));
     completion.settle("r");
     assertThat(outcomes.published()).as("while the claim lasts").hasSize(1);
     time.advance(Duration.ofMinutes(1));
@@ -1490,6 +1494,20 @@ class CompletionTest {
     assertThat(outcomes.published()).hasSize(2);
     assertThat(outcomes.published().get(1)).isEqualTo(outcomes.published().get(0));
     assertThat(metrics.sums()).containsEntry(Metric.RUNS_SUCCEEDED, 1.0);
+  }
+
+  @Test
+  void anEndIsLeftToTheWatchdogWhereTheAnswerTookAllTheTimeThereWas() {
+    accept(SampleRuns.announced(SampleRuns.create("r")));
+    load(1, TEN);
+    sender.deliver(Delivery.UNREACHABLE);
+
+    completion.settle("r");
+    assertThat(outcomes.published()).isEmpty();
+    completion.announce(run());
+
+    assertThat(outcomes.published()).hasSize(1);
+    assertThat(store.openRuns()).containsExactly("r");
   }
 
   @Test

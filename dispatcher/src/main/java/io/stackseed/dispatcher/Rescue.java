@@ -2,6 +2,7 @@ package io.stackseed.dispatcher;
 
 import io.stackseed.dispatcher.Proposal.Kind;
 import io.stackseed.failure.Failure.NotTaken;
+import io.stackseed.log.LogContext;
 import io.stackseed.metric.Metric;
 import io.stackseed.metric.Metrics;
 import io.stackseed.request.IngestRequest;
@@ -53,6 +54,13 @@ public final class Rescue {
   public void handle(Notification notification, String condition, Instant until)
       throws InterruptedException {
     IngestRequest request = RequestReader.read(notification);
+    Run unused =
+        LogContext.about(request.runId(), () -> take(request, notification, condition, until));
+  }
+
+  private Run take(
+      IngestRequest request, Notification notification, String condition, Instant until)
+      throws InterruptedException {
     LOG.warn("Request {} ({}) was not taken: {}", request, notification, condition);
     Run run =
         runs.run(request.runId()).isPresent()
@@ -64,6 +72,7 @@ public final class Rescue {
                 until);
     metrics.emit(null, Map.of(Metric.RESCUED_REQUESTS, 1.0));
     completion.settle(run.id());
+    return run;
   }
 
   private Proposal propose(IngestRequest request, String condition) {

@@ -1,5 +1,6 @@
 package io.stackseed.dispatcher;
 
+import io.stackseed.log.LogContext;
 import io.stackseed.metric.Metric;
 import io.stackseed.metric.Metrics;
 import io.stackseed.run.Completion;
@@ -109,14 +110,20 @@ public final class Watchdog {
   }
 
   private void attempt(String runId, Instant before, Step step) throws InterruptedException {
+    boolean unused = LogContext.about(runId, () -> taken(runId, before, step));
+  }
+
+  private boolean taken(String runId, Instant before, Step step) throws InterruptedException {
     if (!time.now().isBefore(before)) {
       LOG.warn("Run {} is left to the next round", runId);
-      return;
+      return false;
     }
     try {
       step.take();
+      return true;
     } catch (RuntimeException e) {
       LOG.error("Run {} is left to the next round", runId, e);
+      return false;
     }
   }
 }

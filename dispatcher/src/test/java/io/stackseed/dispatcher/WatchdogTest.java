@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stackseed.chunk.ChunkId;
 import io.stackseed.failure.Failure.Superseded;
-import io.stackseed.request.Notification;
 import io.stackseed.metric.Metric;
 import io.stackseed.metric.RecordingMetrics.Emitted;
+import io.stackseed.request.Notification;
 import io.stackseed.response.Delivery;
 import io.stackseed.response.PresignedUrl;
 import io.stackseed.response.ResponseSender;

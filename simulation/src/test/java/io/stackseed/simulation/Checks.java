@@ -232,12 +232,20 @@ final class Checks {
     Violation.unless(isNews || !isHeard, "%s is no news, and is announced", run);
     if (isNews && !isHeard) {
       world.tally.count("ends that were not announced in an hour");
+      long ended = outcome.at().toEpochMilli();
       Violation.unless(
-          world.hazards.struckBetween(
-              outcome.at().toEpochMilli(), outcome.at().plus(PATIENCE).toEpochMilli()),
+          rounds.stream().noneMatch(round -> hadTimeToAnnounce(round, ended)),
           "%s ended, and nobody heard of it",
           run);
     }
+  }
+
+  /** Another may have claimed the announcement before a round, and have been struck. */
+  private boolean hadTimeToAnnounce(Round round, long ended) {
+    return round.start() > ended + CLAIM
+        && round.end() < ended + PATIENCE.toMillis()
+        && round.end() - round.start() < DELIVERY
+        && !world.hazards.struckBetween(round.start() - CLAIM, round.end());
   }
 
   /** Nothing is left open when all is over. */

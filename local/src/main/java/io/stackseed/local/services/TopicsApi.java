@@ -85,7 +85,8 @@ final class TopicsApi {
       }
       return text.asText();
     } catch (JsonProcessingException e) {
-      throw TopicException.invalidParameter("Message Structure - JSON message body failed to parse");
+      throw TopicException.invalidParameter(
+          "Message Structure - JSON message body failed to parse");
     }
   }
 
