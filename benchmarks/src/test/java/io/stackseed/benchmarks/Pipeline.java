@@ -61,7 +61,6 @@ final class Pipeline {
             SequentialReads.AHEAD,
             objects,
             new ChunkSender(fakes.chunks, backoff),
-            fakes.metrics,
             new SplitSender(fakes.splits, backoff),
             Planner.Stride.USUAL,
             fakes.time);
@@ -83,6 +82,7 @@ final class Pipeline {
             loader,
             fakes.leasedWork(),
             new ChunkSender(fakes.chunks, backoff),
+            fakes.metrics,
             fakes.time,
             new Random(1));
   }
