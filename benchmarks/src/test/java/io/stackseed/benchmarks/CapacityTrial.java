@@ -11,6 +11,7 @@ import io.stackseed.chunk.PlanPage;
 import io.stackseed.format.Format;
 import io.stackseed.format.Layout;
 import io.stackseed.item.WriteOptions;
+import io.stackseed.metric.Metrics;
 import io.stackseed.reject.InMemoryRejectReport;
 import io.stackseed.reject.MaxRejected;
 import io.stackseed.request.ResourceKey;
@@ -22,6 +23,7 @@ import io.stackseed.run.InMemoryWriteSchedule;
 import io.stackseed.run.LeasedWork;
 import io.stackseed.run.Load;
 import io.stackseed.run.Progress;
+import io.stackseed.run.RecordingOutcomes;
 import io.stackseed.run.Resource;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
@@ -87,9 +89,12 @@ final class CapacityTrial {
   private final Random random;
   private final KeyFile file;
   private final Contents objects = new Contents();
+  private static final Metrics METRICS = (table, measured) -> {};
+
   private final InMemoryRunStore runs = new InMemoryRunStore();
   private final Completion completion =
-      new Completion(runs, new RecordingResponseSender(), Set.of(), time);
+      new Completion(
+          runs, new RecordingResponseSender(), Set.of(), new RecordingOutcomes(), METRICS, time);
   private final InMemoryChunkQueue queue = new InMemoryChunkQueue(time, VISIBILITY);
   private final InMemoryWriteSchedule schedule = new InMemoryWriteSchedule();
   private final Backoff backoff;
@@ -160,7 +165,9 @@ final class CapacityTrial {
             load,
             null,
             null,
-            null);
+            null,
+            null,
+            false);
     runs.accept(
         run, Progress.planning(1), Resource.NEW, Resource.NEW.begun(run, "id-1"), List.of());
     List<ByteRange> ranges = ranges();
@@ -229,6 +236,6 @@ final class CapacityTrial {
             backoff,
             time);
     LeasedWork work = new LeasedWork(runs, completion, time, () -> "owner-" + ++owners);
-    return new Chunks(runs, loader, work, sender, time, random);
+    return new Chunks(runs, loader, work, sender, METRICS, time, random);
   }
 }

@@ -82,6 +82,7 @@ final class Pipeline {
             loader,
             fakes.leasedWork(),
             new ChunkSender(fakes.chunks, backoff),
+            fakes.metrics,
             fakes.time,
             new Random(1));
   }

@@ -4,6 +4,7 @@ import io.stackseed.chunk.ChunkQueue;
 import io.stackseed.chunk.SplitQueue;
 import io.stackseed.item.TargetTable;
 import io.stackseed.reject.RejectReport;
+import io.stackseed.run.Outcomes;
 import io.stackseed.run.RunDirectory;
 import io.stackseed.run.RunStore;
 import io.stackseed.run.WriteSchedule;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -41,6 +43,7 @@ public final class AwsServices {
   private @Nullable DynamoDbClient dynamoDb;
   private @Nullable SqsClient sqs;
   private @Nullable S3Client s3;
+  private @Nullable SnsClient sns;
 
   public AwsServices(Environment environment) {
     this.environment = environment;
@@ -103,6 +106,11 @@ public final class AwsServices {
     return new SqsSplitQueue(sqs(), url);
   }
 
+  /** The topic of outcomes. */
+  public Outcomes outcomes(String topicArn) {
+    return new SnsOutcomes(this::sns, topicArn);
+  }
+
   /**
    * The key in a secret of Secrets Manager, or in a parameter of Systems Manager.
    *
@@ -137,6 +145,17 @@ public final class AwsServices {
       sqs = configured(SqsClient.builder(), "AWS_ENDPOINT_URL_SQS").build();
     }
     return sqs;
+  }
+
+  /** Made when the first end is announced: few invocations do. */
+  private SnsClient sns() {
+    if (sns == null) {
+      sns =
+          configured(SnsClient.builder(), "AWS_ENDPOINT_URL_SNS")
+              .overrideConfiguration(SnsOutcomes::limit)
+              .build();
+    }
+    return sns;
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(

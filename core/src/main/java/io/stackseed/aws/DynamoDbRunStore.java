@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -131,7 +132,7 @@ final class DynamoDbRunStore implements RunStore {
       run.value(":answer", AttributeValue.fromM(RunCodec.answer(answer).toMap()));
     }
     for (Callback callback : displaced.forgets()) {
-      removes.add(RunCodec.url(callback));
+      removes.add(RunCodec.owed(callback));
       conditions.add(isUnclaimed(callback));
     }
     if (sets.isEmpty() && removes.isEmpty()) {
@@ -299,36 +300,50 @@ final class DynamoDbRunStore implements RunStore {
                 .update("SET %s = :until".formatted(claim))
                 .condition(
                     "attribute_exists(%s) AND (attribute_not_exists(%s) OR %s < :now OR %s = :until)"
-                        .formatted(RunCodec.url(callback), claim, claim, claim))
+                        .formatted(RunCodec.owed(callback), claim, claim, claim))
                 .value(":now", Attributes.n(now.toEpochMilli()))
                 .value(":until", Attributes.n(until.toEpochMilli())))
         .isPresent();
   }
 
   @Override
-  public void delivered(String runId, Callback callback, Instant at) {
-    Write run = table.write(Keys.run(runId)).condition("attribute_exists(pk)");
-    String remove = "REMOVE " + RunCodec.url(callback);
+  public boolean delivered(String runId, Callback callback, Instant at) {
+    String owed = RunCodec.owed(callback);
+    Write run = table.write(Keys.run(runId)).condition("attribute_exists(%s)".formatted(owed));
+    String remove = "REMOVE " + owed;
     switch (callback) {
       case ANSWER ->
           run.update("SET answeredAt = if_not_exists(answeredAt, :at) " + remove)
               .value(":at", Attributes.n(at.toEpochMilli()));
-      case SIGNAL -> run.update(remove);
+      case SIGNAL, ANNOUNCEMENT -> run.update(remove);
     }
-    table.update(run);
+    return table.update(run).isPresent();
   }
 
   @Override
   public void close(String runId) {
+    String isDelivered =
+        Stream.of(Callback.values())
+            .map(callback -> " AND attribute_not_exists(%s)".formatted(RunCodec.owed(callback)))
+            .collect(Collectors.joining());
     table.update(
         table
             .write(Keys.run(runId))
             .update("REMOVE #open")
-            .condition(
-                "attribute_exists(#open) AND attribute_exists(outcome)"
-                    + " AND attribute_not_exists(%s) AND attribute_not_exists(%s)"
-                        .formatted(RunCodec.url(Callback.ANSWER), RunCodec.url(Callback.SIGNAL)))
+            .condition("attribute_exists(#open) AND attribute_exists(outcome)" + isDelivered)
             .name("#open", RunCodec.OPEN));
+  }
+
+  @Override
+  public void firstItem(String runId, Instant at) {
+    table.update(
+        table
+            .write(Keys.run(runId))
+            .update("SET %s = :at".formatted(RunCodec.FIRST_ITEM_AT))
+            .condition(
+                "attribute_exists(pk) AND attribute_not_exists(%s)"
+                    .formatted(RunCodec.FIRST_ITEM_AT))
+            .value(":at", Attributes.n(at.toEpochMilli())));
   }
 
   @Override

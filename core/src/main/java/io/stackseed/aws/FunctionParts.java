@@ -5,6 +5,7 @@ import io.stackseed.chunk.ChunkSender;
 import io.stackseed.chunk.SplitQueue;
 import io.stackseed.chunk.SplitSender;
 import io.stackseed.item.TargetTable;
+import io.stackseed.metric.Metrics;
 import io.stackseed.reject.RejectReport;
 import io.stackseed.response.HttpResponseSender;
 import io.stackseed.run.Completion;
@@ -31,15 +32,24 @@ public final class FunctionParts {
   private final AwsServices services;
   private final Time time = Time.system();
   private final RunStore runs;
+  private final Metrics metrics;
   private final Completion completion;
 
   public FunctionParts(Map<String, String> variables) {
     environment = new Environment(variables);
+    // LogFormat has read it from the process, before the first line: here it can only be missed.
+    String unused = environment.text("LOG_LEVEL");
     services = new AwsServices(environment);
     runs = services.runStore(environment.text("PROGRESS_TABLE"));
+    metrics = new EmbeddedMetrics(System.out, environment.text("INGEST_STACK"), time);
     completion =
         new Completion(
-            runs, HttpResponseSender.create(time, new SecureRandom()), extraResponseHosts(), time);
+            runs,
+            HttpResponseSender.create(time, new SecureRandom()),
+            extraResponseHosts(),
+            services.outcomes(environment.text("OUTCOME_TOPIC_ARN")),
+            metrics,
+            time);
   }
 
   public Time time() {
@@ -52,6 +62,10 @@ public final class FunctionParts {
 
   public Completion completion() {
     return completion;
+  }
+
+  public Metrics metrics() {
+    return metrics;
   }
 
   public LeasedWork leasedWork() {

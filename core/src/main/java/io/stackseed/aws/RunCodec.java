@@ -25,9 +25,11 @@ final class RunCodec {
 
   static final String OPEN_VALUE = "OPEN";
   static final String OPEN_RUNS = "OpenRuns";
+  static final String FIRST_ITEM_AT = "firstItemAt";
   private static final String QUIET_AT = "quietAt";
   private static final String RESPONSE_URL = "responseUrl";
   private static final String COMPLETION_HANDLE = "completionHandle";
+  private static final String UNANNOUNCED = "unannounced";
 
   private RunCodec() {}
 
@@ -51,6 +53,7 @@ final class RunCodec {
             .map("outcome", run.outcome() == null ? null : outcome(run.outcome()))
             .map("answer", run.answer() == null ? null : answer(run.answer()))
             .instant("answeredAt", run.answeredAt())
+            .instant(FIRST_ITEM_AT, run.firstItemAt())
             .text(OPEN, run.isClosed() ? null : OPEN_VALUE);
     if (requester != null) {
       attributes
@@ -59,6 +62,9 @@ final class RunCodec {
           .text("requestId", requester.identity().requestId())
           .text("logicalResourceId", requester.identity().logicalResourceId())
           .text(RESPONSE_URL, requester.responseUrl());
+    }
+    if (run.unannounced()) {
+      attributes.truth(UNANNOUNCED, true);
     }
     if (handle != null) {
       attributes.map(
@@ -92,14 +98,17 @@ final class RunCodec {
         load == null ? null : LoadCodec.read(load),
         outcome == null ? null : outcome(outcome),
         answer == null ? null : answer(answer),
-        attributes.optionalInstant("answeredAt"));
+        attributes.optionalInstant("answeredAt"),
+        attributes.optionalInstant(FIRST_ITEM_AT),
+        item.containsKey(UNANNOUNCED));
   }
 
-  /** The attribute that holds a callback's URL until it is delivered. */
-  static String url(Callback callback) {
+  /** The attribute that is there until a callback is delivered: its URL, where it has one. */
+  static String owed(Callback callback) {
     return switch (callback) {
       case ANSWER -> RESPONSE_URL;
       case SIGNAL -> COMPLETION_HANDLE;
+      case ANNOUNCEMENT -> UNANNOUNCED;
     };
   }
 
@@ -108,6 +117,7 @@ final class RunCodec {
     return switch (callback) {
       case ANSWER -> "answeringUntil";
       case SIGNAL -> "signallingUntil";
+      case ANNOUNCEMENT -> "announcingUntil";
     };
   }
 

@@ -1,9 +1,11 @@
 package io.stackseed.run;
 
-/** What a run PUTs to a presigned URL, at most one of each. */
+/** What is told of a run, each to somebody else. */
 public enum Callback {
-  /** The answer to the request, at its ResponseURL. */
+  /** The answer to the request, PUT to its ResponseURL at most once. */
   ANSWER,
-  /** The signal to the wait condition, at its CompletionHandle. */
-  SIGNAL
+  /** The signal to the wait condition, PUT to its CompletionHandle at most once. */
+  SIGNAL,
+  /** The news of its end, published to whoever wants to know at least once. */
+  ANNOUNCEMENT
 }

@@ -3,6 +3,9 @@ package io.stackseed.run;
 import io.stackseed.failure.Failure;
 import io.stackseed.failure.Failure.Overdue;
 import io.stackseed.failure.Failure.TooManyRejected;
+import io.stackseed.log.LogContext;
+import io.stackseed.metric.Metric;
+import io.stackseed.metric.Metrics;
 import io.stackseed.reject.ReportFile;
 import io.stackseed.response.Answer;
 import io.stackseed.response.PresignedUrl;
@@ -15,6 +18,7 @@ import io.stackseed.run.Resource.LastGood;
 import io.stackseed.time.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,26 +43,53 @@ public final class Completion {
   private final Sources sources;
   private final ResponseSender sender;
   private final Set<String> extraHosts;
+  private final Announcer announcer;
+  private final Metrics metrics;
   private final Time time;
 
   /**
    * @param extraHosts response hosts allowed besides CloudFormation's, as {@code host:port}
    */
-  public Completion(RunStore runs, ResponseSender sender, Set<String> extraHosts, Time time) {
+  public Completion(
+      RunStore runs,
+      ResponseSender sender,
+      Set<String> extraHosts,
+      Outcomes outcomes,
+      Metrics metrics,
+      Time time) {
     this.runs = runs;
     this.sources = new Sources(runs);
     this.sender = sender;
     this.extraHosts = Set.copyOf(extraHosts);
+    this.announcer = new Announcer(runs, outcomes, metrics, time);
+    this.metrics = metrics;
     this.time = time;
   }
 
-  /** Brings a run as far as its counts and the time allow, and delivers what is due. */
+  /**
+   * Brings a run as far as its counts and the time allow, delivers what is due, and announces its
+   * end.
+   */
   public void settle(String runId) {
-    deliver(advance(runId), DELIVERY);
+    boolean unused =
+        LogContext.about(
+            runId,
+            () -> {
+              announceAnswered(deliver(advance(runId), DELIVERY));
+              return true;
+            });
   }
 
   /**
-   * Ends a live run with a failure and tells; a run that has ended already keeps its outcome.
+   * The same without the announcement, for a run on which something more urgent waits: the watchdog
+   * announces it.
+   */
+  public void answer(String runId) {
+    Run unused = LogContext.about(runId, () -> deliver(advance(runId), DELIVERY));
+  }
+
+  /**
+   * Ends a live run with a failure and answers; a run that has ended already keeps its outcome.
    *
    * @return false if it had ended
    */
@@ -79,7 +110,7 @@ public final class Completion {
       ended = end(run, progress, state, why.sentence());
       progress = runs.progress(runId);
     }
-    settle(runId);
+    answer(runId);
     return ended;
   }
 
@@ -100,7 +131,10 @@ public final class Completion {
           }
           // It ended between the two reads.
         }
-        case BEGIN_LOADING -> runs.beginLoading(runId, Answers.whenPlanned(run, progress));
+        case BEGIN_LOADING -> {
+          runs.beginLoading(runId, Answers.whenPlanned(run, progress));
+          LOG.info("Run {} is planned: {} chunks", runId, progress.totalChunks());
+        }
         case FIND_SILENCE -> {
           Silence unused = findSilence(run);
         }
@@ -216,8 +250,9 @@ public final class Completion {
    * Tells whoever waits for the run, as far as something is due.
    *
    * @param limit how long to go on trying with each
+   * @return the run as it is then
    */
-  public void deliver(Run run, Duration limit) {
+  public Run deliver(Run run, Duration limit) {
     Run left = run;
     Requester requester = run.requester();
     Answer answer = run.answer();
@@ -251,6 +286,26 @@ public final class Completion {
     if (left.isClosed()) {
       runs.close(run.id());
     }
+    return left;
+  }
+
+  /**
+   * Announces the end of a run that has one, after it is answered: a topic that takes nothing costs
+   * a few seconds, and nobody's answer.
+   */
+  public void announce(Run run) {
+    announcer.announce(run);
+  }
+
+  /** As {@link #announce(Run)}, unless the run is still to be answered: that took its time. */
+  public void announce(String runId) {
+    announceAnswered(stored(runId));
+  }
+
+  private void announceAnswered(Run run) {
+    if (!run.owesAnswer()) {
+      announcer.announce(run);
+    }
   }
 
   /** Where something is sent, what for, and until when. */
@@ -262,6 +317,7 @@ public final class Completion {
     Instant now = time.now();
     if (!now.isBefore(mail.by())) {
       LOG.error("Run {} was decided too late for its {}", run.id(), callback);
+      countFailure(run);
       return delivered(run, callback);
     }
     PresignedUrl url;
@@ -271,6 +327,7 @@ public final class Completion {
       bytes = body.get();
     } catch (IllegalArgumentException e) {
       LOG.error("Run {} cannot deliver its {}: {}", run.id(), callback, e.getMessage());
+      countFailure(run);
       return delivered(run, callback);
     }
     Instant until = earlier(now.plus(limit), mail.by());
@@ -285,18 +342,26 @@ public final class Completion {
       }
       case REFUSED -> {
         LOG.error("Run {}: the URL refuses its {}", run.id(), callback);
+        countFailure(run);
         yield delivered(run, callback);
       }
       case UNREACHABLE -> {
         LOG.warn("Run {} could not deliver its {} for now", run.id(), callback);
+        countFailure(run);
         yield false;
       }
     };
   }
 
   private boolean delivered(Run run, Callback callback) {
-    runs.delivered(run.id(), callback, time.now());
+    boolean unused = runs.delivered(run.id(), callback, time.now());
     return true;
+  }
+
+  private void countFailure(Run run) {
+    Load load = run.load();
+    metrics.emit(
+        load == null ? null : load.table().tableName(), Map.of(Metric.RESPONSE_SEND_FAILURES, 1.0));
   }
 
   private static Instant earlier(Instant one, Instant other) {

@@ -35,4 +35,16 @@ public record Counts(
         bytesRead + other.bytesRead,
         writeUnits + other.writeUnits);
   }
+
+  /** What was added to earlier counts to come to these. */
+  public Counts since(Counts earlier) {
+    return new Counts(
+        recordsRead - earlier.recordsRead,
+        itemsWritten - earlier.itemsWritten,
+        itemsSkipped - earlier.itemsSkipped,
+        itemsRejected - earlier.itemsRejected,
+        itemsSampledOut - earlier.itemsSampledOut,
+        bytesRead - earlier.bytesRead,
+        writeUnits - earlier.writeUnits);
+  }
 }

@@ -51,7 +51,7 @@ public record Displaced(
         seen,
         seen.state().isLive() ? cancelled(seen, reason, at) : null,
         null,
-        Set.of(Callback.values()),
+        Set.of(Callback.ANSWER, Callback.SIGNAL),
         at);
   }
 

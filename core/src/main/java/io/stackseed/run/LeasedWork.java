@@ -9,6 +9,7 @@ import io.stackseed.chunk.LeaseRequest;
 import io.stackseed.chunk.Leased;
 import io.stackseed.failure.Failure;
 import io.stackseed.failure.Failure.Unfinished;
+import io.stackseed.log.LogContext;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceObject;
 import io.stackseed.time.Time;
@@ -69,6 +70,11 @@ public final class LeasedWork {
    */
   public Acknowledgement carryOut(Leased what, @Nullable ByteRange range, Instant until, Work work)
       throws InterruptedException {
+    return LogContext.about(what.runId(), what, () -> take(what, range, until, work));
+  }
+
+  private Acknowledgement take(Leased what, @Nullable ByteRange range, Instant until, Work work)
+      throws InterruptedException {
     try {
       Run run = runs.run(what.runId()).orElse(null);
       if (run == null || run.load() == null) {
@@ -106,11 +112,10 @@ public final class LeasedWork {
       return new RetryIn(Duration.between(time.now(), resting.until()));
     }
     if (lease instanceof Lease.Exhausted exhausted) {
-      completion.fail(
-          what.runId(), unfinished(what, load, range, exhausted.attempts(), exhausted.cause()));
-      return new Done();
+      return failed(what, unfinished(what, load, range, exhausted.attempts(), exhausted.cause()));
     }
     if (lease instanceof Lease.Granted) {
+      LOG.info("{} is leased", what);
       Optional<Acknowledgement> unfinished = attempt(what, load, range, owner, work);
       if (unfinished.isPresent()) {
         return unfinished.get();
@@ -122,6 +127,12 @@ public final class LeasedWork {
 
   private RetryIn retryAt(Instant instant) {
     return new RetryIn(Duration.between(time.now(), instant).plusSeconds(1));
+  }
+
+  private Done failed(Leased what, Failure failure) {
+    completion.fail(what.runId(), failure);
+    completion.announce(what.runId());
+    return new Done();
   }
 
   /** Empty if the work is done. */
@@ -141,17 +152,16 @@ public final class LeasedWork {
       Optional<Failure> permanent =
           PermanentFailures.of(e, object(what, load).location().toString());
       if (permanent.isPresent()) {
-        completion.fail(what.runId(), permanent.get());
-        return Optional.of(new Done());
+        return Optional.of(failed(what, permanent.get()));
       }
       LOG.error("{} was not finished in attempt {}", what, attempts, e);
       if (attempts >= LeaseRequest.MAX_ATTEMPTS) {
-        completion.fail(
-            what.runId(),
-            e instanceof NoAdvanceException stuck
-                ? stuck.failure()
-                : unfinished(what, load, range, attempts, cause));
-        return Optional.of(new Done());
+        return Optional.of(
+            failed(
+                what,
+                e instanceof NoAdvanceException stuck
+                    ? stuck.failure()
+                    : unfinished(what, load, range, attempts, cause)));
       }
       return Optional.of(retryAt(quietAt));
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One ingest carried out for a request, or a request that needs none. Stored when it is accepted;
- * afterwards only silence, outcome, answer and the two URLs change.
+ * afterwards only silence, outcome, answer, the two URLs and what is said of it change.
  *
  * @param requestType CloudFormation's spelling, for people
  * @param requester whom to answer; null for a message by hand
@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param outcome null while the run is live
  * @param answer what is told, once it is decided; null before, and always for a message by hand
  * @param answeredAt when the answer was taken, or could not be delivered for good; null before
+ * @param firstItemAt when the first of its chunks that wrote anything came as far as it did; null
+ *     before
+ * @param unannounced true until its end is announced, or that is given up; always false for a
+ *     request whose end is no news, and for a run that an older version accepted
  */
 public record Run(
     String id,
@@ -34,11 +38,18 @@ public record Run(
     @Nullable Load load,
     @Nullable Outcome outcome,
     @Nullable Answer answer,
-    @Nullable Instant answeredAt) {
+    @Nullable Instant answeredAt,
+    @Nullable Instant firstItemAt,
+    boolean unannounced) {
 
-  /** The same run, over as soon as it is accepted, and answered with what it comes to. */
+  /**
+   * The same run, over as soon as it is accepted, and answered with what it comes to. A request
+   * that failed is announced even where its success would be no news.
+   */
   public Run ended(Outcome result) {
-    return decided(result, requester == null ? null : Answers.of(this, result));
+    Run decided = decided(result, requester == null ? null : Answers.of(this, result));
+    return decided.telling(
+        requester, completionHandle, answeredAt, unannounced || result.state() == RunState.FAILED);
   }
 
   /** The same run, over as soon as it is accepted: a success that answers with this data. */
@@ -62,7 +73,9 @@ public record Run(
         load,
         newOutcome,
         newAnswer,
-        answeredAt);
+        answeredAt,
+        firstItemAt,
+        unannounced);
   }
 
   /** Behind the runs it replaces. */
@@ -80,23 +93,47 @@ public record Run(
         load,
         outcome,
         answer,
-        answeredAt);
+        answeredAt,
+        firstItemAt,
+        unannounced);
+  }
+
+  /** Its first items are in the table; nothing changes if they were before. */
+  Run withItemsAt(Instant at) {
+    return new Run(
+        id,
+        resource,
+        requestType,
+        requester,
+        completionHandle,
+        requestedAt,
+        acceptedAt,
+        deadlines,
+        silence,
+        load,
+        outcome,
+        answer,
+        answeredAt,
+        firstItemAt == null ? at : firstItemAt,
+        unannounced);
   }
 
   /** The answer was delivered, or never can be: its ResponseURL is forgotten. */
   Run answered(Instant at) {
-    return telling(withoutUrl(requester), completionHandle, answeredAt == null ? at : answeredAt);
+    return telling(
+        withoutUrl(requester), completionHandle, answeredAt == null ? at : answeredAt, unannounced);
   }
 
-  /** Something is not to be delivered, or was: its URL is forgotten. */
+  /** Something is not to be delivered, or was: its URL, if it has one, is forgotten. */
   Run without(Callback callback) {
     return switch (callback) {
-      case ANSWER -> telling(withoutUrl(requester), completionHandle, answeredAt);
-      case SIGNAL -> telling(requester, null, answeredAt);
+      case ANSWER -> telling(withoutUrl(requester), completionHandle, answeredAt, unannounced);
+      case SIGNAL -> telling(requester, null, answeredAt, unannounced);
+      case ANNOUNCEMENT -> telling(requester, completionHandle, answeredAt, false);
     };
   }
 
-  /** Nobody is to hear of this run: another speaks in its place. */
+  /** No URL hears of this run: another speaks in its place. */
   public Run withdrawn() {
     return without(Callback.ANSWER).without(Callback.SIGNAL);
   }
@@ -108,7 +145,8 @@ public record Run(
   private Run telling(
       @Nullable Requester newRequester,
       @Nullable CompletionHandle newHandle,
-      @Nullable Instant newAnsweredAt) {
+      @Nullable Instant newAnsweredAt,
+      boolean newUnannounced) {
     return new Run(
         id,
         resource,
@@ -122,7 +160,9 @@ public record Run(
         load,
         outcome,
         answer,
-        newAnsweredAt);
+        newAnsweredAt,
+        firstItemAt,
+        newUnannounced);
   }
 
   /** True while the answer is decided and not yet delivered. */
@@ -135,9 +175,14 @@ public record Run(
     return outcome != null && completionHandle != null;
   }
 
+  /** True while the run has ended and its end is not announced. */
+  public boolean owesAnnouncement() {
+    return outcome != null && unannounced;
+  }
+
   /** True if nothing can happen to the run any more. */
   public boolean isClosed() {
-    return outcome != null && !hasResponseUrl() && completionHandle == null;
+    return outcome != null && !hasResponseUrl() && completionHandle == null && !unannounced;
   }
 
   private boolean hasResponseUrl() {

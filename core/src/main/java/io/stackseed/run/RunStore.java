@@ -199,9 +199,18 @@ public interface RunStore {
 
   /**
    * Notes that a callback was delivered, or never can be, and forgets its URL. Crash before: the
-   * identical body is sent again.
+   * same is told again.
+   *
+   * @return true for one caller alone; false if it was noted before, or there was nothing to
+   *     deliver
    */
-  void delivered(String runId, Callback callback, Instant at);
+  boolean delivered(String runId, Callback callback, Instant at);
+
+  /**
+   * Notes that the first items of a run are in its table; nothing happens if that is known. Crash
+   * before: the next chunk's worker notes it, which is a little late.
+   */
+  void firstItem(String runId, Instant at);
 
   /**
    * Takes a run out of {@link #openRuns} once it {@link Run#isClosed is closed}; nothing happens to

@@ -335,10 +335,45 @@ class CodecsTest {
 
   @Test
   void callbackIsDeliveredUnderTheseNames() {
-    assertThat(RunCodec.url(Callback.ANSWER)).isEqualTo("responseUrl");
+    assertThat(RunCodec.owed(Callback.ANSWER)).isEqualTo("responseUrl");
     assertThat(RunCodec.claim(Callback.ANSWER)).isEqualTo("answeringUntil");
-    assertThat(RunCodec.url(Callback.SIGNAL)).isEqualTo("completionHandle");
+    assertThat(RunCodec.owed(Callback.SIGNAL)).isEqualTo("completionHandle");
     assertThat(RunCodec.claim(Callback.SIGNAL)).isEqualTo("signallingUntil");
+    assertThat(RunCodec.owed(Callback.ANNOUNCEMENT)).isEqualTo("unannounced");
+    assertThat(RunCodec.claim(Callback.ANNOUNCEMENT)).isEqualTo("announcingUntil");
+  }
+
+  @Test
+  void runWhoseEndIsToBeAnnouncedIsOpenUntilThen() {
+    Map<String, AttributeValue> item =
+        with(
+            RunCodec.write(ended()),
+            Map.of(
+                "unannounced",
+                AttributeValue.fromBool(true),
+                "firstItemAt",
+                n("1700000900000"),
+                "open",
+                s("OPEN")));
+
+    Run unannounced = RunCodec.read(item);
+
+    assertThat(unannounced.owesAnnouncement()).isTrue();
+    assertThat(unannounced.firstItemAt()).isEqualTo(Instant.ofEpochMilli(1_700_000_900_000L));
+    assertThat(RunCodec.write(unannounced)).isEqualTo(item);
+  }
+
+  @Test
+  void endedRunOfAVersionThatAnnouncedNothingIsNeitherAnnouncedNorOpen() {
+    Map<String, AttributeValue> item = RunCodec.write(ended());
+    assertThat(item).doesNotContainKeys("unannounced", "firstItemAt", "open");
+
+    assertThat(RunCodec.read(item).owesAnnouncement()).isFalse();
+    assertThat(RunCodec.read(item).isClosed()).isTrue();
+  }
+
+  private static Run ended() {
+    return run(null, null, new Outcome(RunState.SUCCEEDED, null, AT, Counts.ZERO, 0), null, null);
   }
 
   @Test
@@ -962,7 +997,9 @@ class CodecsTest {
         load,
         outcome,
         answer,
-        answeredAt);
+        answeredAt,
+        null,
+        false);
   }
 
   private static Map<String, AttributeValue> bareRun() {

@@ -124,7 +124,8 @@ class StoredFormsTest {
   static List<Form<?>> forms() {
     return List.of(
         Form.item("run-that-failed", runThatFailed(), RunCodec::read, RunCodec::write),
-        Form.item("run-of-a-prefix", runOfAPrefix(), RunCodec::read, RunCodec::write),
+        Form.item("run-of-a-prefix", runOfAPrefix(null, false), RunCodec::read, RunCodec::write),
+        Form.item("run-to-be-announced", runOfAPrefix(AT, true), RunCodec::read, RunCodec::write),
         Form.item(
             "progress",
             new Progress(RunState.LOADING, 5, 4, 3, 2, COUNTS, new FirstReject(7, 18_230, "no")),
@@ -250,10 +251,12 @@ class StoredFormsTest {
             "run-0"),
         new Outcome(RunState.FAILED, "Why.", AT, COUNTS, 7),
         new Answer(ResponseStatus.FAILED, "Why.", Map.of("RunId", "run-1")),
-        AT.plusMillis(1));
+        AT.plusMillis(1),
+        null,
+        false);
   }
 
-  private static Run runOfAPrefix() {
+  private static Run runOfAPrefix(@Nullable Instant firstItemAt, boolean unannounced) {
     return run(
         null,
         null,
@@ -280,7 +283,9 @@ class StoredFormsTest {
             null),
         null,
         null,
-        null);
+        null,
+        firstItemAt,
+        unannounced);
   }
 
   private static Run run(
@@ -289,7 +294,9 @@ class StoredFormsTest {
       Load load,
       @Nullable Outcome outcome,
       @Nullable Answer answer,
-      @Nullable Instant answeredAt) {
+      @Nullable Instant answeredAt,
+      @Nullable Instant firstItemAt,
+      boolean unannounced) {
     return new Run(
         "run-1",
         new ResourceKey("resource-1"),
@@ -303,7 +310,9 @@ class StoredFormsTest {
         load,
         outcome,
         answer,
-        answeredAt);
+        answeredAt,
+        firstItemAt,
+        unannounced);
   }
 
   private static SourceFile csvFile() {

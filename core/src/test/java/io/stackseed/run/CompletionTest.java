@@ -10,6 +10,9 @@ import io.stackseed.failure.Failure;
 import io.stackseed.failure.Failure.InvalidProperty;
 import io.stackseed.failure.Failure.Superseded;
 import io.stackseed.format.LayoutRequest;
+import io.stackseed.metric.Metric;
+import io.stackseed.metric.RecordingMetrics;
+import io.stackseed.metric.RecordingMetrics.Emitted;
 import io.stackseed.reject.MaxRejected;
 import io.stackseed.response.Answer;
 import io.stackseed.response.Delivery;
@@ -50,6 +53,8 @@ class CompletionTest {
 
   private final ManualTime time = new ManualTime(SampleRuns.REQUESTED_AT.plusSeconds(60));
   private final InMemoryRunStore store = new InMemoryRunStore();
+  private final RecordingOutcomes outcomes = new RecordingOutcomes();
+  private final RecordingMetrics metrics = new RecordingMetrics();
   private final RecordingResponseSender sender = new RecordingResponseSender();
   private final Completion completion = completion(sender);
 
@@ -673,7 +678,7 @@ class CompletionTest {
     accept(withRequester(new Requester(identity, "http://localhost:9000/answer")));
     load(1, TEN);
 
-    new Completion(store, sender, Set.of("localhost:9000"), time).settle("r");
+    new Completion(store, sender, Set.of("localhost:9000"), outcomes, metrics, time).settle("r");
 
     assertThat(sender.sent())
         .extracting(sent -> sent.url().revealForStorage())
@@ -686,7 +691,7 @@ class CompletionTest {
     accept(withRequester(new Requester(identity, "http://localhost:9000/answer")));
     load(1, TEN);
 
-    new Completion(store, sender, Set.of("localhost:9000"), time).settle("r");
+    new Completion(store, sender, Set.of("localhost:9000"), outcomes, metrics, time).settle("r");
 
     assertThat(sender.sent()).isEmpty();
     assertThat(run().owesAnswer()).isFalse();
@@ -1089,7 +1094,7 @@ class CompletionTest {
   // Claims and closing
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"ANSWER", "SIGNAL"})
   void whatAnotherDeliversIsLeftToThem(Callback callback) {
     accept(SampleRuns.createSignalling("r"));
     store.claim("r", callback, time.now(), time.now().plusSeconds(19));
@@ -1410,8 +1415,154 @@ class CompletionTest {
     completion.settle("r");
   }
 
+  // Announcements
+
+  @Test
+  void anEndIsAnnouncedAfterItsAnswerAndMeasured() {
+    accept(SampleRuns.announced(SampleRuns.create("r")));
+    store.firstItem("r", run().acceptedAt().plusSeconds(2));
+    load(2, TEN);
+    completion(
+            (url, body, until) -> {
+              assertThat(outcomes.published()).isEmpty();
+              return Delivery.ACCEPTED;
+            })
+        .settle("r");
+
+    assertThat(outcomes.published())
+        .containsExactly(
+            new Announcement(
+                "r",
+                "Create",
+                RunState.SUCCEEDED,
+                null,
+                "arn:aws:cloudformation:us-east-1:123456789012:stack/demo/51af3dc0",
+                "Seed",
+                "orders",
+                time.now(),
+                answer().data()));
+    assertThat(metrics.emitted())
+        .containsExactly(
+            new Emitted(
+                "orders",
+                Map.of(
+                    Metric.RUNS_SUCCEEDED, 1.0,
+                    Metric.RUN_DURATION, 59.75,
+                    Metric.TIME_TO_FIRST_ITEM, 2.0)));
+    assertThat(store.openRuns()).isEmpty();
+  }
+
+  @Test
+  void anEndThatTheTopicDoesNotTakeKeepsTheRunOpenAndIsAnnouncedLater() {
+    accept(SampleRuns.announced(SampleRuns.create("r")));
+    outcomes.fail(1);
+
+    completion.fail("r", FAILURE);
+    completion.settle("r");
+    assertThat(outcomes.published()).isEmpty();
+    assertThat(metrics.emitted()).isEmpty();
+    assertThat(store.openRuns()).containsExactly("r");
+    assertThat(sender.sent()).hasSize(1);
+    time.advance(Duration.ofMinutes(1));
+    completion.settle("r");
+
+    assertThat(outcomes.published())
+        .singleElement()
+        .satisfies(
+            said ->
+                assertThat(said.reason())
+                    .isEqualTo("TargetTable: 'orders' does not exist. Create it."));
+    assertThat(metrics.sums()).containsEntry(Metric.RUNS_FAILED, 1.0);
+    assertThat(store.openRuns()).isEmpty();
+    assertThat(sender.sent()).hasSize(1);
+  }
+
+  @Test
+  void anEndWhoseAnnouncerDiedAfterItIsAnnouncedAlikeAndMeasuredOnce() {
+    accept(SampleRuns.announced(SampleRuns.byHand("r")));
+    load(1, TEN);
+    store.killBefore("delivered");
+    assertThatThrownBy(() -> completion.settle("r")).isInstanceOf(Killed.class);
+    time.advance(Duration.ofSeconds(9));
+    completion.settle("r");
+    assertThat(outcomes.published()).as("while the claim lasts").hasSize(1);
+    time.advance(Duration.ofMinutes(1));
+
+    completion.settle("r");
+    completion.settle("r");
+
+    assertThat(outcomes.published()).hasSize(2);
+    assertThat(outcomes.published().get(1)).isEqualTo(outcomes.published().get(0));
+    assertThat(metrics.sums()).containsEntry(Metric.RUNS_SUCCEEDED, 1.0);
+  }
+
+  @Test
+  void anEndIsLeftToTheWatchdogWhereTheAnswerTookAllTheTimeThereWas() {
+    accept(SampleRuns.announced(SampleRuns.create("r")));
+    load(1, TEN);
+    sender.deliver(Delivery.UNREACHABLE);
+
+    completion.settle("r");
+    assertThat(outcomes.published()).isEmpty();
+    completion.announce(run());
+
+    assertThat(outcomes.published()).hasSize(1);
+    assertThat(store.openRuns()).containsExactly("r");
+  }
+
+  @Test
+  void anEndThatWasNotTakenInAnHourIsGivenUp() {
+    accept(SampleRuns.announced(SampleRuns.byHand("r")));
+    load(1, TEN);
+    outcomes.fail(1);
+    completion.settle("r");
+    time.advance(Duration.ofHours(1));
+
+    completion.settle("r");
+
+    assertThat(outcomes.published()).isEmpty();
+    assertThat(metrics.sums()).containsEntry(Metric.RUNS_SUCCEEDED, 1.0);
+    assertThat(store.openRuns()).isEmpty();
+  }
+
+  @Test
+  void anEndIsNotAnnouncedByWhoHasSomethingMoreUrgentToDo() {
+    accept(SampleRuns.announced(SampleRuns.create("r")));
+    load(1, TEN);
+
+    completion.answer("r");
+
+    assertThat(sender.sent()).hasSize(1);
+    assertThat(outcomes.published()).isEmpty();
+    assertThat(store.openRuns()).containsExactly("r");
+  }
+
+  @Test
+  void aRequestThatLoadsNothingIsAnnouncedOnlyIfItFails() {
+    Run idle = SampleRuns.withoutLoad("r");
+    Outcome failed = new Outcome(RunState.FAILED, "Why.", time.now(), Counts.ZERO, 0);
+    Outcome succeeded = new Outcome(RunState.SUCCEEDED, null, time.now(), Counts.ZERO, 0);
+
+    assertThat(idle.ended(failed).owesAnnouncement()).isTrue();
+    assertThat(idle.ended(succeeded).owesAnnouncement()).isFalse();
+  }
+
+  @Test
+  void answersThatCannotBeDeliveredAreCounted() {
+    accept(SampleRuns.create("r"));
+    sender.deliver(Delivery.UNREACHABLE, Delivery.REFUSED);
+
+    completion.fail("r", FAILURE);
+    time.advance(Duration.ofMinutes(1));
+    completion.settle("r");
+
+    assertThat(metrics.emitted())
+        .containsOnly(new Emitted("orders", Map.of(Metric.RESPONSE_SEND_FAILURES, 1.0)))
+        .hasSize(2);
+  }
+
   private Completion completion(ResponseSender over) {
-    return new Completion(store, over, Set.of(), time);
+    return new Completion(store, over, Set.of(), outcomes, metrics, time);
   }
 
   private void accept(Run run) {

@@ -176,7 +176,9 @@ class DecisionTest {
               SampleRuns.load(false),
               null,
               told == Told.NOTHING ? null : Answer.success(Map.of()),
-              null);
+              null,
+              null,
+              false);
       Counts counts = new Counts(rejects.count, 0, 0, rejects.count, 0, 0, 0);
       return Decision.of(
           run, new Progress(state, 2, plan.split, 5, plan.done, counts, null), moment.at);

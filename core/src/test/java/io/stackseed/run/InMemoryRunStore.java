@@ -57,6 +57,7 @@ public final class InMemoryRunStore implements RunStore, RunDirectory {
           "claim",
           "delivered",
           "close",
+          "firstItem",
           "openRuns",
           "quietAt",
           "foundSilence",
@@ -555,7 +556,7 @@ public final class InMemoryRunStore implements RunStore, RunDirectory {
           Run run = runs.get(runId);
           ClaimId claim = new ClaimId(runId, callback);
           if (run == null
-              || !hasUrl(run, callback)
+              || !isOwed(run, callback)
               || (!claims.getOrDefault(claim, Instant.MIN).isBefore(now)
                   && !until.equals(claims.get(claim)))) {
             return false;
@@ -565,25 +566,31 @@ public final class InMemoryRunStore implements RunStore, RunDirectory {
         });
   }
 
-  private static boolean hasUrl(Run run, Callback callback) {
+  private static boolean isOwed(Run run, Callback callback) {
     return switch (callback) {
       case ANSWER -> run.requester() != null && run.requester().responseUrl() != null;
       case SIGNAL -> run.completionHandle() != null;
+      case ANNOUNCEMENT -> run.unannounced();
     };
   }
 
   @Override
-  public void delivered(String runId, Callback callback, Instant at) {
-    call(
+  public boolean delivered(String runId, Callback callback, Instant at) {
+    return call(
         "delivered",
-        () ->
-            runs.computeIfPresent(
-                runId,
-                (id, run) ->
-                    switch (callback) {
-                      case ANSWER -> run.answered(at);
-                      case SIGNAL -> run.without(callback);
-                    }));
+        () -> {
+          Run run = runs.get(runId);
+          if (run == null || !isOwed(run, callback)) {
+            return false;
+          }
+          runs.put(runId, callback == Callback.ANSWER ? run.answered(at) : run.without(callback));
+          return true;
+        });
+  }
+
+  @Override
+  public void firstItem(String runId, Instant at) {
+    call("firstItem", () -> runs.computeIfPresent(runId, (id, run) -> run.withItemsAt(at)));
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.stackseed.failure.Failure;
 import io.stackseed.failure.Failure.Superseded;
 import io.stackseed.failure.Failure.UnusableSource;
 import io.stackseed.item.TargetTableException;
+import io.stackseed.metric.RecordingMetrics;
 import io.stackseed.response.Delivery;
 import io.stackseed.response.RecordingResponseSender;
 import io.stackseed.run.InMemoryRunStore.Killed;
@@ -49,10 +50,16 @@ class LeasedWorkTest {
 
   private final ManualTime time = new ManualTime(SampleRuns.REQUESTED_AT.plusSeconds(60));
   private final InMemoryRunStore store = new InMemoryRunStore();
+  private final RecordingOutcomes outcomes = new RecordingOutcomes();
+  private final RecordingMetrics metrics = new RecordingMetrics();
   private final RecordingResponseSender sender = new RecordingResponseSender();
   private final List<String> owners = new ArrayList<>();
   private final LeasedWork work =
-      new LeasedWork(store, new Completion(store, sender, Set.of(), time), time, this::newOwner);
+      new LeasedWork(
+          store,
+          new Completion(store, sender, Set.of(), outcomes, metrics, time),
+          time,
+          this::newOwner);
   private final ChunkId chunk = new ChunkId("r", 0, 1);
 
   @Test
@@ -467,7 +474,7 @@ class LeasedWorkTest {
   void messageOfAnEndedRunWaitsForNobody() throws Exception {
     behind(time.now().plusSeconds(40));
     store.killAfter("end");
-    Completion completion = new Completion(store, sender, Set.of(), time);
+    Completion completion = new Completion(store, sender, Set.of(), outcomes, metrics, time);
     assertThatThrownBy(() -> completion.cancel("r", new Superseded("a newer Update")))
         .isInstanceOf(Killed.class);
 

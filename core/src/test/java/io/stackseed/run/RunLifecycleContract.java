@@ -182,7 +182,7 @@ abstract class RunLifecycleContract extends RunStoreScene {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"ANSWER", "SIGNAL"})
   void deliveryUnderWayHoldsTheWithdrawalBackUntilItsClaimHasLapsed(Callback callback) {
     accept(SampleRuns.createSignalling(id));
     end(RunState.FAILED);
@@ -195,7 +195,7 @@ abstract class RunLifecycleContract extends RunStoreScene {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"ANSWER", "SIGNAL"})
   void deliveryUnderWayHoldsTheWithdrawalOfALiveRunBackToo(Callback callback) {
     accept(SampleRuns.createSignalling(id));
     store().claim(id, callback, NOW, NOW.plusSeconds(20));
@@ -206,7 +206,7 @@ abstract class RunLifecycleContract extends RunStoreScene {
 
   /** An earlier try whose connection was lost may arrive after the one that was taken. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"ANSWER", "SIGNAL"})
   void claimOfWhatWasDeliveredHoldsTheWithdrawalBackUntilItHasLapsed(Callback callback) {
     accept(SampleRuns.createSignalling(id));
     end(RunState.FAILED);
@@ -540,7 +540,9 @@ abstract class RunLifecycleContract extends RunStoreScene {
                 before.load(),
                 before.outcome(),
                 before.answer(),
-                NOW));
+                NOW,
+                before.firstItemAt(),
+                before.unannounced()));
     assertThat(stored().owesAnswer()).isFalse();
     assertThat(stored().owesSignal()).isTrue();
   }
@@ -592,6 +594,68 @@ abstract class RunLifecycleContract extends RunStoreScene {
                     lastGood()))
         .isTrue();
     assertThat(stored().answeredAt()).isEqualTo(NOW);
+  }
+
+  // Announcements
+
+  @Test
+  void endIsNotedAsAnnouncedByOneCallerAlone() {
+    accept(SampleRuns.announced(SampleRuns.create(id)));
+    end(RunState.FAILED);
+
+    assertThat(store().delivered(id, Callback.ANNOUNCEMENT, NOW)).isTrue();
+    assertThat(store().delivered(id, Callback.ANNOUNCEMENT, NOW)).isFalse();
+
+    assertThat(stored().owesAnnouncement()).isFalse();
+    assertThat(stored().owesAnswer()).isTrue();
+  }
+
+  @Test
+  void announcementIsClaimedByOneAtATimeAndByNobodyOnceItIsMade() {
+    accept(SampleRuns.announced(SampleRuns.create(id)));
+    end(RunState.FAILED);
+
+    assertThat(store().claim(id, Callback.ANNOUNCEMENT, NOW, NOW.plusSeconds(10))).isTrue();
+    assertThat(store().claim(id, Callback.ANNOUNCEMENT, NOW, NOW.plusSeconds(11))).isFalse();
+    assertThat(store().claim(id, Callback.ANSWER, NOW, NOW.plusSeconds(11))).isTrue();
+    assertThat(store().delivered(id, Callback.ANNOUNCEMENT, NOW)).isTrue();
+    assertThat(store().claim(id, Callback.ANNOUNCEMENT, NOW.plusSeconds(60), NOW.plusSeconds(70)))
+        .isFalse();
+  }
+
+  @Test
+  void runStaysOpenUntilItsEndIsAnnounced() {
+    accept(SampleRuns.announced(SampleRuns.create(id)));
+    end(RunState.FAILED);
+    assertThat(store().delivered(id, Callback.ANSWER, NOW)).isTrue();
+    assertStaysOpen();
+
+    assertThat(store().delivered(id, Callback.ANNOUNCEMENT, NOW)).isTrue();
+    store().close(id);
+
+    assertThat(open()).isEmpty();
+    assertThat(stored().isClosed()).isTrue();
+  }
+
+  @Test
+  void runThatNobodyIsToHearOfHasNoAnnouncementToClaim() {
+    accept(SampleRuns.createSignalling(id));
+    end(RunState.FAILED);
+
+    assertThat(store().claim(id, Callback.ANNOUNCEMENT, NOW, NOW.plusSeconds(10))).isFalse();
+    assertThat(store().delivered(id, Callback.ANNOUNCEMENT, NOW)).isFalse();
+  }
+
+  @Test
+  void theFirstItemsOfARunComeOnce() {
+    accept(run);
+
+    store().firstItem(id, NOW.plusSeconds(1));
+    store().firstItem(id, NOW.plusSeconds(2));
+    store().firstItem("nobody", NOW);
+
+    assertThat(stored().firstItemAt()).isEqualTo(NOW.plusSeconds(1));
+    assertThat(store().run("nobody")).isEmpty();
   }
 
   // Open runs
@@ -666,9 +730,9 @@ abstract class RunLifecycleContract extends RunStoreScene {
 
   @Test
   void runAcceptedWithNothingLeftToDoIsNeverOpen() {
-    Run over = SampleRuns.byHand(id).ended(outcome(RunState.FAILED));
+    Run over = SampleRuns.byHand(id).ended(outcome(RunState.SUCCEEDED));
 
-    store().accept(over, Progress.ended(RunState.FAILED), Resource.NEW, null, List.of());
+    store().accept(over, Progress.ended(RunState.SUCCEEDED), Resource.NEW, null, List.of());
 
     assertThat(store().run(id)).contains(over);
     assertThat(open()).isEmpty();
@@ -977,7 +1041,7 @@ abstract class RunLifecycleContract extends RunStoreScene {
 
   /** A run with a wait condition that has ended and told nobody. */
   private void ended() {
-    accept(SampleRuns.createSignalling(id));
+    accept(SampleRuns.announced(SampleRuns.createSignalling(id)));
     end(RunState.FAILED);
   }
 

@@ -225,7 +225,9 @@ public abstract class RunStoreContract extends RunLifecycleContract {
             null,
             null,
             null,
-            null);
+            null,
+            null,
+            false);
 
     store().accept(bare, Progress.planning(0), Resource.NEW, null, List.of());
 
@@ -1315,6 +1317,8 @@ public abstract class RunStoreContract extends RunLifecycleContract {
             ResponseStatus.FAILED,
             "Told: 'ö😀'.",
             Map.of("RunId", "1", "Größe", "😀", "Empty", "")),
-        NOW.plusMillis(7));
+        NOW.plusMillis(7),
+        NOW.plusMillis(10),
+        true);
   }
 }

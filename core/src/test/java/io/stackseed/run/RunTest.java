@@ -96,7 +96,9 @@ class RunTest {
                   each.load(),
                   each.outcome(),
                   each.answer(),
-                  each.answeredAt()));
+                  each.answeredAt(),
+                  null,
+                  false));
       assertThat(withdrawn.owesAnswer()).isFalse();
       assertThat(withdrawn.owesSignal()).isFalse();
       assertThat(withdrawn.isClosed()).isEqualTo(each.outcome() != null);

@@ -74,7 +74,9 @@ public final class SampleRuns {
         run.load(),
         null,
         null,
-        null);
+        null,
+        null,
+        false);
   }
 
   /** CloudFormation's request that loads nothing. */
@@ -136,6 +138,26 @@ public final class SampleRuns {
   public static Run inResource(ResourceKey resource, Run run) {
     return with(
         resource, run.requester(), run.completionHandle(), run.deadlines(), run.load(), run);
+  }
+
+  /** The same run, whose end is to be announced. */
+  public static Run announced(Run run) {
+    return new Run(
+        run.id(),
+        run.resource(),
+        run.requestType(),
+        run.requester(),
+        run.completionHandle(),
+        run.requestedAt(),
+        run.acceptedAt(),
+        run.deadlines(),
+        run.silence(),
+        run.load(),
+        run.outcome(),
+        run.answer(),
+        run.answeredAt(),
+        run.firstItemAt(),
+        true);
   }
 
   /** The same run, asked for by somebody else. */
@@ -202,7 +224,9 @@ public final class SampleRuns {
         load,
         run.outcome(),
         run.answer(),
-        run.answeredAt());
+        run.answeredAt(),
+        run.firstItemAt(),
+        run.unannounced());
   }
 
   private static Run run(String id, @Nullable Requester requester, @Nullable Load load) {
@@ -224,6 +248,8 @@ public final class SampleRuns {
         load,
         null,
         null,
-        null);
+        null,
+        null,
+        false);
   }
 }

@@ -9,12 +9,14 @@ import io.stackseed.item.KeyAttribute;
 import io.stackseed.item.KeySchema;
 import io.stackseed.item.KeyType;
 import io.stackseed.item.TableSchema;
+import io.stackseed.metric.RecordingMetrics;
 import io.stackseed.reject.InMemoryRejectReport;
 import io.stackseed.response.RecordingResponseSender;
 import io.stackseed.run.Completion;
 import io.stackseed.run.InMemoryRunStore;
 import io.stackseed.run.InMemoryWriteSchedule;
 import io.stackseed.run.LeasedWork;
+import io.stackseed.run.RecordingOutcomes;
 import io.stackseed.shape.HashKey;
 import io.stackseed.shape.HashKeys;
 import io.stackseed.shape.Shapers;
@@ -47,6 +49,8 @@ public final class Fakes {
   public final InMemoryChunkQueue chunks;
   public final InMemorySplitQueue splits;
   public final RecordingResponseSender sender = new RecordingResponseSender();
+  public final RecordingOutcomes outcomes = new RecordingOutcomes();
+  public final RecordingMetrics metrics = new RecordingMetrics();
   public final Completion completion;
 
   /** Where the key is read, which a test may change; {@link #HASH_KEY} at first. */
@@ -65,7 +69,7 @@ public final class Fakes {
     tables = new InMemoryTargetTable(time);
     chunks = new InMemoryChunkQueue(time, VISIBILITY);
     splits = new InMemorySplitQueue(time, VISIBILITY);
-    completion = new Completion(runs, sender, Set.of(), time);
+    completion = new Completion(runs, sender, Set.of(), outcomes, metrics, time);
   }
 
   /** A table of this name whose key is the string {@code id}. */

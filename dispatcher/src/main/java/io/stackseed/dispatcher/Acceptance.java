@@ -88,7 +88,7 @@ final class Acceptance {
 
   private void tell(Displaced displaced) {
     try {
-      completion.settle(displaced.run().id());
+      completion.answer(displaced.run().id());
     } catch (RuntimeException e) {
       LOG.warn("{} is left to the watchdog", displaced.run(), e);
     }

@@ -77,7 +77,9 @@ public final class Drafts {
         load,
         null,
         null,
-        null);
+        null,
+        null,
+        load != null);
   }
 
   static ResourceKey resource(IngestRequest request) {

@@ -61,21 +61,31 @@ public final class Recovery {
     this.time = time;
   }
 
+  /**
+   * What was found of a run.
+   *
+   * @param openChunks chunks that are planned and not done
+   * @param drifts true if its counters and its markers disagree
+   */
+  record Found(long openChunks, boolean drifts) {}
+
   /** Looks after a live run that loads. */
-  void recover(Run run) throws InterruptedException {
+  Found recover(Run run) throws InterruptedException {
     Instant now = time.now();
     Progress progress = runs.progress(run.id());
     Watch watch = runs.watch(run.id()).orElse(null);
+    boolean drifts = false;
     if (watch == null || hasMoved(watch, progress)) {
       remember(run, progress, watch, now, null, watch == null ? null : watch.requeuedAt());
     } else if (!now.isBefore(watch.since().plus(STALL))
         && completion.findSilence(run).hasCome(now)) {
       if (progress.isPlanned()) {
-        look(run, progress, watch, now);
+        drifts = look(run, progress, watch, now);
       } else {
         goOnPlanning(run, progress, watch, now);
       }
     }
+    return new Found(progress.totalChunks() - progress.doneChunks(), drifts);
   }
 
   private void goOnPlanning(Run run, Progress progress, Watch watch, Instant now)
@@ -121,30 +131,33 @@ public final class Recovery {
             requeuedAt));
   }
 
-  private void look(Run run, Progress progress, Watch watch, Instant now)
+  /** True if the counters have drifted. */
+  private boolean look(Run run, Progress progress, Watch watch, Instant now)
       throws InterruptedException {
     Census census = Census.of(runs.chunks(run.id()), now);
-    reportDrift(run, progress, census);
+    boolean drifts = drifts(run, progress, census);
     Optional<ChunkMarker> exhausted =
         census.expired().stream()
             .filter(marker -> marker.attempts() >= LeaseRequest.MAX_ATTEMPTS)
             .findAny();
     if (exhausted.isPresent()) {
       fail(run, exhausted.get());
-      return;
+      return drifts;
     }
     requeue(run, census.expired(), now);
     if (census.leased() < progress.totalChunks()) {
       recoverNeverLeased(run, progress, watch, census, now);
     }
+    return drifts;
   }
 
   /** Counters are never repaired: a difference is a bug. */
-  private void reportDrift(Run run, Progress progress, Census census) {
+  private boolean drifts(Run run, Progress progress, Census census) {
     boolean differs =
         census.done() != progress.doneChunks()
             || census.counts().recordsRead() != progress.counts().recordsRead();
-    if (differs && runs.progress(run.id()).equals(progress)) {
+    boolean drifts = differs && runs.progress(run.id()).equals(progress);
+    if (drifts) {
       LOG.error(
           "Counter drift in run {}: {} chunks and {} records counted, {} and {} in the markers",
           run.id(),
@@ -153,6 +166,7 @@ public final class Recovery {
           census.done(),
           census.counts().recordsRead());
     }
+    return drifts;
   }
 
   private void fail(Run run, ChunkMarker marker) {

@@ -1,6 +1,7 @@
 package io.stackseed.dispatcher;
 
 import io.stackseed.failure.FailureException;
+import io.stackseed.log.LogContext;
 import io.stackseed.request.IngestRequest;
 import io.stackseed.request.Notification;
 import io.stackseed.request.RequestReader;
@@ -58,6 +59,11 @@ public final class Requests {
    */
   public void handle(Notification notification, Instant until) throws InterruptedException {
     IngestRequest request = RequestReader.read(notification);
+    Run unused = LogContext.about(request.runId(), () -> take(request, notification, until));
+  }
+
+  private Run take(IngestRequest request, Notification notification, Instant until)
+      throws InterruptedException {
     LOG.info("Request {} ({})", request, notification);
     Optional<Run> known = runs.run(request.runId());
     Run run =
@@ -73,6 +79,7 @@ public final class Requests {
       carryOut(run, until);
     }
     completion.settle(run.id());
+    return run;
   }
 
   private void carryOut(Run run, Instant until) throws InterruptedException {

@@ -2,6 +2,9 @@ package io.stackseed.dispatcher;
 
 import io.stackseed.dispatcher.Proposal.Kind;
 import io.stackseed.failure.Failure.NotTaken;
+import io.stackseed.log.LogContext;
+import io.stackseed.metric.Metric;
+import io.stackseed.metric.Metrics;
 import io.stackseed.request.IngestRequest;
 import io.stackseed.request.Notification;
 import io.stackseed.request.RequestReader;
@@ -11,6 +14,7 @@ import io.stackseed.run.Run;
 import io.stackseed.run.RunStore;
 import io.stackseed.time.Time;
 import java.time.Instant;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +30,14 @@ public final class Rescue {
   private final Callbacks callbacks;
   private final Drafts drafts;
   private final Acceptance acceptance;
+  private final Metrics metrics;
 
-  public Rescue(RunStore runs, Completion completion, Callbacks callbacks, Time time) {
+  public Rescue(
+      RunStore runs, Completion completion, Callbacks callbacks, Metrics metrics, Time time) {
     this.runs = runs;
     this.completion = completion;
     this.callbacks = callbacks;
+    this.metrics = metrics;
     this.drafts = new Drafts(callbacks, time);
     this.acceptance = new Acceptance(runs, completion, time);
   }
@@ -47,6 +54,13 @@ public final class Rescue {
   public void handle(Notification notification, String condition, Instant until)
       throws InterruptedException {
     IngestRequest request = RequestReader.read(notification);
+    Run unused =
+        LogContext.about(request.runId(), () -> take(request, notification, condition, until));
+  }
+
+  private Run take(
+      IngestRequest request, Notification notification, String condition, Instant until)
+      throws InterruptedException {
     LOG.warn("Request {} ({}) was not taken: {}", request, notification, condition);
     Run run =
         runs.run(request.runId()).isPresent()
@@ -56,7 +70,9 @@ public final class Rescue {
                 Drafts.resource(request),
                 standing -> propose(request, condition),
                 until);
+    metrics.emit(null, Map.of(Metric.RESCUED_REQUESTS, 1.0));
     completion.settle(run.id());
+    return run;
   }
 
   private Proposal propose(IngestRequest request, String condition) {

@@ -28,6 +28,7 @@ public final class RescueHandler implements RequestHandler<SQSEvent, SQSBatchRes
             parts.runs(),
             parts.completion(),
             new Callbacks(parts.extraResponseHosts()),
+            parts.metrics(),
             parts.time());
   }
 

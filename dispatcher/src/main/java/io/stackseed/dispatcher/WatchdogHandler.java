@@ -26,7 +26,8 @@ public final class WatchdogHandler implements RequestHandler<Map<String, Object>
             parts.chunkSender(),
             parts.splitSender(),
             parts.time());
-    this.watchdog = new Watchdog(parts.runs(), parts.completion(), recovery, parts.time());
+    this.watchdog =
+        new Watchdog(parts.runs(), parts.completion(), recovery, parts.metrics(), parts.time());
   }
 
   WatchdogHandler(Watchdog watchdog) {

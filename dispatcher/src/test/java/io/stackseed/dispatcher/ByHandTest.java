@@ -12,6 +12,7 @@ import io.stackseed.item.KeySchema;
 import io.stackseed.item.KeyType;
 import io.stackseed.item.TableSchema;
 import io.stackseed.request.Notification;
+import io.stackseed.run.Announcement;
 import io.stackseed.run.ChunkMarker;
 import io.stackseed.run.ChunkRejects;
 import io.stackseed.run.Counts;
@@ -55,7 +56,12 @@ class ByHandTest {
     assertThat(scene.answer().path("RequestId").asText()).isEqualTo("request-1");
     assertThat(scene.outcome().state()).isEqualTo(RunState.SUCCEEDED);
     assertThat(scene.run().requestType()).isEqualTo("Cancel");
+    assertThat(fakes.runs.openRuns()).as("it is to be announced").containsExactly(create.id());
+    scene.watch();
     assertThat(fakes.runs.openRuns()).isEmpty();
+    assertThat(fakes.outcomes.published())
+        .extracting(Announcement::state)
+        .containsExactly(RunState.CANCELLED);
   }
 
   @Test

@@ -125,11 +125,12 @@ final class RequestsScene {
         completion,
         new Recovery(
             fakes.runs, completion, fakes.chunks, chunkSender(), splitSender(), fakes.time),
+        fakes.metrics,
         clock);
   }
 
   Rescue rescue() {
-    return new Rescue(fakes.runs, fakes.completion, callbacks, fakes.time);
+    return new Rescue(fakes.runs, fakes.completion, callbacks, fakes.metrics, fakes.time);
   }
 
   Splits splits() {

@@ -25,7 +25,11 @@ class RescueHandlerTest {
   private final RescueHandler handler =
       new RescueHandler(
           new Rescue(
-              scene.fakes.runs, scene.fakes.completion, new Callbacks(Set.of()), scene.fakes.time),
+              scene.fakes.runs,
+              scene.fakes.completion,
+              new Callbacks(Set.of()),
+              scene.fakes.metrics,
+              scene.fakes.time),
           TopicArn.parse(RequestsScene.TOPIC));
   private final Context context = mock(Context.class);
 

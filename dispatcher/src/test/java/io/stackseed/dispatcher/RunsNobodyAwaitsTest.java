@@ -35,6 +35,7 @@ class RunsNobodyAwaitsTest {
     assertThat(fakes.runs.openRuns()).containsExactly(scene.run().id());
 
     fakes.completion.fail(scene.run().id(), new Superseded("a test"));
+    scene.watch();
 
     assertThat(scene.bodies()).hasSize(1);
     assertThat(scene.outcome().state()).isEqualTo(RunState.FAILED);

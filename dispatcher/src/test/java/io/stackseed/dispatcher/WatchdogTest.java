@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stackseed.chunk.ChunkId;
 import io.stackseed.failure.Failure.Superseded;
+import io.stackseed.metric.Metric;
+import io.stackseed.metric.RecordingMetrics.Emitted;
 import io.stackseed.request.Notification;
 import io.stackseed.response.Delivery;
 import io.stackseed.response.PresignedUrl;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -399,8 +402,54 @@ class WatchdogTest {
     fakes.time.advance(Duration.ofSeconds(1));
   }
 
+  // Announced and measured
+
+  @Test
+  void anEndWhoseAnnouncerDiedIsAnnouncedAlike() {
+    scene.publish(RequestText.create("request-1"));
+    scene.loadAll();
+    assertThat(fakes.outcomes.published()).hasSize(1);
+    scene.publish(RequestText.create("request-2").with("LogicalResourceId", "Other"));
+    fakes.outcomes.fail(1);
+    scene.loadAll();
+    assertThat(scene.told()).isEqualTo("SUCCESS");
+    assertThat(fakes.runs.openRuns()).hasSize(1);
+
+    scene.watch();
+
+    assertThat(fakes.outcomes.published()).hasSize(2);
+    assertThat(fakes.runs.openRuns()).isEmpty();
+    assertThat(fakes.metrics.sums()).containsEntry(Metric.RUNS_SUCCEEDED, 2.0);
+  }
+
+  @Test
+  void everyRoundSaysWhatIsOpenAndThatItWas() {
+    scene.watch();
+    scene.publish(RequestText.create("request-1"));
+    scene.watch();
+
+    List<Map<Metric, Double>> rounds =
+        fakes.metrics.emitted().stream()
+            .map(Emitted::measured)
+            .filter(measured -> measured.containsKey(Metric.HEARTBEAT))
+            .toList();
+    assertThat(rounds.get(0))
+        .containsOnlyKeys(
+            Metric.OPEN_RUNS,
+            Metric.OLDEST_OPEN_RUN_AGE,
+            Metric.CHUNKS_OPEN,
+            Metric.COUNTER_DRIFT,
+            Metric.HEARTBEAT)
+        .containsEntry(Metric.OPEN_RUNS, 0.0);
+    assertThat(rounds.get(1))
+        .containsEntry(Metric.OPEN_RUNS, 1.0)
+        .containsEntry(Metric.CHUNKS_OPEN, 1.0)
+        .containsEntry(Metric.COUNTER_DRIFT, 0.0)
+        .hasEntrySatisfying(Metric.OLDEST_OPEN_RUN_AGE, age -> assertThat(age).isPositive());
+  }
+
   private Completion completion(ResponseSender sender) {
-    return new Completion(fakes.runs, sender, Set.of(), fakes.time);
+    return new Completion(fakes.runs, sender, Set.of(), fakes.outcomes, fakes.metrics, fakes.time);
   }
 
   /** Takes everything but the bodies of some requests, for which it waits in vain. */

@@ -165,8 +165,13 @@ abstract class AlteredRunStore implements RunStore {
   }
 
   @Override
-  public void delivered(String runId, Callback callback, Instant at) {
-    runs.delivered(runId, callback, at);
+  public boolean delivered(String runId, Callback callback, Instant at) {
+    return runs.delivered(runId, callback, at);
+  }
+
+  @Override
+  public void firstItem(String runId, Instant at) {
+    runs.firstItem(runId, at);
   }
 
   @Override

@@ -35,6 +35,9 @@ final class Checks {
   /** How long the product takes before CloudFormation's time-out to be done in time. */
   private static final long MIN_MARGIN = Duration.ofSeconds(150).toMillis();
 
+  /** For so long the end of a run is announced, if it is not taken. */
+  private static final Duration PATIENCE = Duration.ofHours(1);
+
   private final World world;
   private final List<Round> rounds = new ArrayList<>();
 
@@ -221,11 +224,36 @@ final class Checks {
     return silence == null ? Long.MAX_VALUE : silence.toEpochMilli();
   }
 
+  /** Who wants to know has heard of every ingest, and of every request that failed. */
+  private void requireAnnounced(Run run) {
+    Outcome outcome = Objects.requireNonNull(run.outcome());
+    boolean isNews = run.load() != null || outcome.state() == RunState.FAILED;
+    boolean isHeard = world.outcomes.hasHeardOf(run.id());
+    Violation.unless(isNews || !isHeard, "%s is no news, and is announced", run);
+    if (isNews && !isHeard) {
+      world.tally.count("ends that were not announced in an hour");
+      long ended = outcome.at().toEpochMilli();
+      Violation.unless(
+          rounds.stream().noneMatch(round -> hadTimeToAnnounce(round, ended)),
+          "%s ended, and nobody heard of it",
+          run);
+    }
+  }
+
+  /** Another may have claimed the announcement before a round, and have been struck. */
+  private boolean hadTimeToAnnounce(Round round, long ended) {
+    return round.start() > ended + CLAIM
+        && round.end() < ended + PATIENCE.toMillis()
+        && round.end() - round.start() < DELIVERY
+        && !world.hazards.struckBetween(round.start() - CLAIM, round.end());
+  }
+
   /** Nothing is left open when all is over. */
   void atTheEnd() {
     Violation.unless(world.store.openRuns().isEmpty(), "still open: %s", world.store.openRuns());
     for (Run run : world.store.runs()) {
       Violation.unless(run.isClosed(), "%s is not closed", run);
+      requireAnnounced(run);
       world.ledger.changed(run.id());
       world.reports.check(world, run);
     }

@@ -15,6 +15,7 @@ import io.stackseed.dispatcher.Rescue;
 import io.stackseed.dispatcher.Splits;
 import io.stackseed.dispatcher.Watchdog;
 import io.stackseed.item.TargetTable;
+import io.stackseed.metric.Metrics;
 import io.stackseed.request.IngestProperties;
 import io.stackseed.request.Notification;
 import io.stackseed.run.Completion;
@@ -50,6 +51,9 @@ final class Deployment {
   private static final int WORTH_NOTICE = 60;
 
   private static final int RESCUES_AT_ONCE = 2;
+
+  /** Nothing depends on them. */
+  private static final Metrics METRICS = (table, measured) -> {};
 
   private final World world;
   private final Plant plant;
@@ -188,7 +192,8 @@ final class Deployment {
   // The functions, as their handlers make them
 
   private Completion completion() {
-    return new Completion(runs, world.responses, Set.of(), time);
+    return new Completion(
+        runs, world.responses, Set.of(), plant.outcomes(world, world.outcomes), METRICS, time);
   }
 
   private Backoff backoff() {
@@ -244,6 +249,7 @@ final class Deployment {
             time),
         leasedWork(),
         sender(),
+        METRICS,
         time,
         backoffs.generator());
   }
@@ -254,11 +260,12 @@ final class Deployment {
         runs,
         completion,
         new Recovery(runs, completion, chunkQueue, sender(), splitSender(), time),
+        METRICS,
         time);
   }
 
   private Rescue rescue() {
-    return new Rescue(runs, completion(), new Callbacks(Set.of()), time);
+    return new Rescue(runs, completion(), new Callbacks(Set.of()), METRICS, time);
   }
 
   /** Cuts small files into several chunks all the same. */

@@ -49,7 +49,10 @@ enum Hazard {
   // The answer's way
   PUT_UNHEARD,
   PUT_LOST,
-  PUT_SLOW;
+  PUT_SLOW,
+
+  // The topic of outcomes
+  ANNOUNCEMENT_REFUSED;
 
   /** As the summary names it. */
   String words() {

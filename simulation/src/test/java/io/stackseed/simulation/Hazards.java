@@ -34,6 +34,7 @@ final class Hazards {
               Hazard.QUEUE_SEEMS_EMPTY,
               Hazard.SEND_PARTLY_REFUSED),
           List.of(Hazard.PUT_LOST, Hazard.PUT_SLOW, Hazard.PUT_UNHEARD, Hazard.CALL_FAILS_AFTER),
+          List.of(Hazard.ANNOUNCEMENT_REFUSED, Hazard.KILLED_BEFORE, Hazard.KILLED_AFTER),
           List.of(
               Hazard.NOTIFICATION_LATE,
               Hazard.NOTIFICATION_DUPLICATED,

@@ -196,6 +196,20 @@ class NamedFaultsSimulationTest {
   }
 
   @Test
+  void anAnnouncerThatDiesLeavesTheEndToTheWatchdog() {
+    for (Hazard death : List.of(Hazard.KILLED_BEFORE, Hazard.KILLED_AFTER)) {
+      everySeed(
+          scene -> {
+            for (String function : List.of("chunks", "requests")) {
+              scene.strike(function, "publish", death);
+            }
+            createsOnce(scene, TWO_MINUTES);
+            assertThat(scene.world.tally.of("ends announced")).isEqualTo(1);
+          });
+    }
+  }
+
+  @Test
   void aPutWhoseReplyIsLostIsRepeatedToTheByte() {
     everySeed(
         scene -> {

@@ -4,6 +4,7 @@ import io.stackseed.dispatcher.Planner;
 import io.stackseed.item.TargetTable;
 import io.stackseed.reject.RejectReport;
 import io.stackseed.request.Notification;
+import io.stackseed.run.Outcomes;
 import io.stackseed.run.RunStore;
 import io.stackseed.run.WriteSchedule;
 import io.stackseed.source.SourceObjects;
@@ -75,6 +76,11 @@ interface Plant {
   /** The reject report as the functions use it. */
   default RejectReport report(RejectReport report) {
     return report;
+  }
+
+  /** The topic of outcomes as the functions use it. */
+  default Outcomes outcomes(World world, Outcomes outcomes) {
+    return outcomes;
   }
 
   /** A notification as it reaches its function. */

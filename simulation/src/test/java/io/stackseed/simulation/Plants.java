@@ -19,6 +19,7 @@ import io.stackseed.response.PresignedUrl;
 import io.stackseed.response.Purpose;
 import io.stackseed.response.ResponseBody;
 import io.stackseed.response.ResponseIdentity;
+import io.stackseed.run.Announcement;
 import io.stackseed.run.Callback;
 import io.stackseed.run.ChunkRejects;
 import io.stackseed.run.Continuation;
@@ -26,6 +27,7 @@ import io.stackseed.run.Counts;
 import io.stackseed.run.Displaced;
 import io.stackseed.run.ListingPage;
 import io.stackseed.run.Outcome;
+import io.stackseed.run.Outcomes;
 import io.stackseed.run.Progress;
 import io.stackseed.run.Requester;
 import io.stackseed.run.Resource;
@@ -86,6 +88,8 @@ final class Plants {
     all.put("a rollback that loads the newest version", store(LastGoodForgotten::new));
     all.put("a failed request that nobody answers", new NoRescue());
     all.put("a URL kept after its answer", store(UrlKept::new));
+    all.put("an announcement noted before it is made", store(NotedBeforeAnnounced::new));
+    all.put("an announcement that tells when it was made", new TimedAnnouncement());
     all.put("rejects that are not counted", store(RejectsIgnored::new));
     all.put("a reject that is not reported", new Unreported());
     all.put("a run that ends before its chunks do", store(EarlySuccess::new));
@@ -571,7 +575,9 @@ final class Plants {
           run.load(),
           run.outcome(),
           new Answer(answer.status(), answer.reason(), data),
-          null);
+          null,
+          run.firstItemAt(),
+          run.unannounced());
     }
   }
 
@@ -637,13 +643,49 @@ final class Plants {
     }
   }
 
+  /** Who dies between the two leaves an end that nobody hears of. */
+  private static final class NotedBeforeAnnounced extends AlteredRunStore {
+    NotedBeforeAnnounced(World world, RunStore runs) {
+      super(runs);
+    }
+
+    @Override
+    public boolean claim(String runId, Callback callback, Instant now, Instant until) {
+      boolean claimed = runs.claim(runId, callback, now, until);
+      if (claimed && callback == Callback.ANNOUNCEMENT) {
+        boolean unused = runs.delivered(runId, callback, now);
+      }
+      return claimed;
+    }
+  }
+
+  private static final class TimedAnnouncement implements Plant {
+    @Override
+    public Outcomes outcomes(World world, Outcomes outcomes) {
+      return said ->
+          outcomes.publish(
+              new Announcement(
+                  said.runId(),
+                  said.requestType(),
+                  said.state(),
+                  said.reason(),
+                  said.stackId(),
+                  said.logicalResourceId(),
+                  said.table(),
+                  world.scheduler.now(),
+                  said.data()));
+    }
+  }
+
   private static final class UrlKept extends AlteredRunStore {
     UrlKept(World world, RunStore runs) {
       super(runs);
     }
 
     @Override
-    public void delivered(String runId, Callback callback, Instant at) {}
+    public boolean delivered(String runId, Callback callback, Instant at) {
+      return callback == Callback.ANNOUNCEMENT && runs.delivered(runId, callback, at);
+    }
   }
 
   private static final class RejectsIgnored extends AlteredRunStore {

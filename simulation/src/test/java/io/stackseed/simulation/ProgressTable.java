@@ -246,8 +246,13 @@ final class ProgressTable implements RunStore {
   }
 
   @Override
-  public void delivered(String runId, Callback callback, Instant at) {
-    calls.make("delivered", callback, () -> table.delivered(runId, callback, at));
+  public boolean delivered(String runId, Callback callback, Instant at) {
+    return calls.make("delivered", callback, () -> table.delivered(runId, callback, at));
+  }
+
+  @Override
+  public void firstItem(String runId, Instant at) {
+    calls.make("firstItem", at, () -> table.firstItem(runId, at));
   }
 
   @Override

@@ -43,6 +43,7 @@ final class World {
   final CloudFormation cloudFormation;
   final ResponsePath responses;
   final Topic topic;
+  final OutcomeTopic outcomes;
   final People people;
 
   final Ledger ledger;
@@ -81,6 +82,7 @@ final class World {
     cloudFormation = new CloudFormation(this, all.another());
     responses = new ResponsePath(scheduler, calls, pace, hazards, all.another(), cloudFormation);
     people = new People(this, all.another());
+    outcomes = new OutcomeTopic(this);
 
     RunStore table = plant.table(store);
     RunStore runs = plant.runs(this, new ProgressTable(table, calls, scheduler, ledger));

@@ -44,6 +44,7 @@ final class BatchWriter {
   private final IdentityHashMap<Item, Call> inFlight = new IdentityHashMap<>();
 
   private double writeUnits;
+  private long throttledCalls;
   private boolean isInVain;
   private Instant lastTaken;
   private Instant watchedAt;
@@ -97,6 +98,11 @@ final class BatchWriter {
   /** The write units consumed by all calls so far. */
   double writeUnits() {
     return writeUnits;
+  }
+
+  /** So many calls so far were not taken whole. */
+  long throttledCalls() {
+    return throttledCalls;
   }
 
   /** Takes an item that fits the table; may make calls. */
@@ -237,6 +243,7 @@ final class BatchWriter {
       lastTaken = now;
     }
     if (!again.isEmpty()) {
+      throttledCalls++;
       int tries = again.stream().mapToInt(Unsettled::leftUnprocessed).max().orElse(1);
       backlog.rest(call.batch().with(again), now.plus(backoff.delay(tries)));
     }

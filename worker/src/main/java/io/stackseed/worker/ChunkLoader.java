@@ -135,6 +135,7 @@ public final class ChunkLoader {
       long bytes = isLoaded ? rest.start() + records.bytesRead() : frontier.position();
       return new Loading(
           frontier.settled(bytes - message.range().start(), writer.writeUnits()),
+          writer.throttledCalls(),
           isLoaded ? null : writer.halt());
     }
   }

@@ -5,7 +5,10 @@ import io.stackseed.chunk.ChunkId;
 import io.stackseed.chunk.ChunkMessage;
 import io.stackseed.chunk.ChunkQueue;
 import io.stackseed.chunk.ChunkSender;
+import io.stackseed.metric.Metric;
+import io.stackseed.metric.Metrics;
 import io.stackseed.run.Continuation;
+import io.stackseed.run.Counts;
 import io.stackseed.run.LeasedWork;
 import io.stackseed.run.Load;
 import io.stackseed.run.Progress;
@@ -17,6 +20,7 @@ import io.stackseed.time.Time;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,14 +46,19 @@ public final class Chunks {
   private final ChunkLoader loader;
   private final LeasedWork work;
   private final ChunkSender queue;
+  private final Metrics metrics;
   private final Time time;
   private final RandomGenerator random;
+
+  /** The run of which this worker wrote items last. */
+  private String begun = "";
 
   public Chunks(
       RunStore runs,
       ChunkLoader loader,
       LeasedWork work,
       ChunkSender queue,
+      Metrics metrics,
       Time time,
       RandomGenerator random) {
     this.runs = runs;
@@ -57,6 +66,7 @@ public final class Chunks {
     this.loader = loader;
     this.work = work;
     this.queue = queue;
+    this.metrics = metrics;
     this.time = time;
     this.random = random;
   }
@@ -77,6 +87,7 @@ public final class Chunks {
   private void load(Load load, ChunkMessage message, String owner, Instant until)
       throws IOException, InterruptedException {
     ChunkId chunk = message.chunk();
+    Instant leasedAt = time.now();
     SourceFile file = sources.file(load.source(), Sources.objectOf(chunk));
     Continuation from =
         runs.continuation(chunk).orElseGet(() -> Continuation.start(message.range()));
@@ -91,36 +102,66 @@ public final class Chunks {
             until);
     Continuation soFar = loading.soFar();
     Halt halt = loading.halt();
+    Counts counts = soFar.counts().since(from.counts());
+    noteFirstItem(chunk.runId(), counts);
+    Commit commit;
     if (halt == null) {
-      release(chunk, owner, runs.commit(chunk, owner, soFar.counts(), soFar.rejects()));
+      commit = runs.commit(chunk, owner, soFar.counts(), soFar.rejects());
     } else if (halt instanceof Halt.RunEnded) {
-      release(chunk, owner, Commit.RUN_ENDED);
+      commit = Commit.RUN_ENDED;
     } else {
-      pause(message, owner, soFar, resumeAt(chunk, halt));
+      commit = pause(message, owner, soFar, resumeAt(chunk, halt));
     }
+    if (commit == Commit.COMMITTED) {
+      LOG.info(
+          "{} {} after {} records",
+          chunk,
+          halt == null ? "is done" : "is paused",
+          soFar.counts().recordsRead());
+      measure(load, counts, loading, Duration.between(leasedAt, time.now()));
+    } else {
+      release(chunk, owner, commit);
+    }
+  }
+
+  private void noteFirstItem(String runId, Counts counts) {
+    if (counts.itemsWritten() > 0 && !begun.equals(runId)) {
+      runs.firstItem(runId, time.now());
+      begun = runId;
+    }
+  }
+
+  /** The counts of this lease alone: over all leases they come to those of the run. */
+  private void measure(Load load, Counts counts, Loading loading, Duration took) {
+    metrics.emit(
+        load.table().tableName(),
+        Map.of(
+            Metric.ITEMS_WRITTEN, (double) counts.itemsWritten(),
+            Metric.ITEMS_REJECTED, (double) counts.itemsRejected(),
+            Metric.BYTES_READ, (double) counts.bytesRead(),
+            Metric.WRITE_UNITS, counts.writeUnits(),
+            Metric.THROTTLED_CALLS, (double) loading.throttledCalls(),
+            Metric.CHUNK_DURATION, took.toMillis() / 1_000.0));
   }
 
   /** Ends the lease of a chunk whose counts do not enter. */
   private void release(ChunkId chunk, String owner, Commit commit) {
-    if (commit != Commit.COMMITTED) {
-      LOG.info("{} was loaded and is not counted: {}", chunk, commit);
-      // Every call was settled before: from now on there is silence.
-      runs.release(chunk, owner, commit.name(), time.now());
-    }
+    LOG.info("{} was loaded and is not counted: {}", chunk, commit);
+    // Every call was settled before: from now on there is silence.
+    runs.release(chunk, owner, commit.name(), time.now());
   }
 
   /** The marker first: who dies before the message is sent leaves the one that brought it here. */
-  private void pause(ChunkMessage message, String owner, Continuation soFar, Instant resumeAt)
+  private Commit pause(ChunkMessage message, String owner, Continuation soFar, Instant resumeAt)
       throws InterruptedException {
     ChunkId chunk = message.chunk();
     Commit commit = runs.pause(chunk, owner, soFar, resumeAt);
     if (commit == Commit.COMMITTED) {
-      LOG.info("{} goes on at {} after {} records", chunk, resumeAt, soFar.counts().recordsRead());
+      LOG.info("{} goes on at {}", chunk, resumeAt);
       Duration delay = Duration.between(time.now(), resumeAt);
       queue.sendLater(message, within(delay, Duration.ZERO, ChunkQueue.MAX_DELAY));
-    } else {
-      release(chunk, owner, commit);
     }
+    return commit;
   }
 
   private Instant resumeAt(ChunkId chunk, Halt halt) {

@@ -40,6 +40,7 @@ public final class ChunksHandler implements RequestHandler<SQSEvent, SQSBatchRes
                 parts.time()),
             parts.leasedWork(),
             new ChunkSender(queue, Backoff.system()),
+            parts.metrics(),
             parts.time(),
             new SecureRandom());
   }

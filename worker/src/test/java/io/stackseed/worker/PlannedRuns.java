@@ -75,7 +75,9 @@ final class PlannedRuns {
             load,
             null,
             null,
-            null);
+            null,
+            null,
+            false);
     fakes.runs.accept(
         run,
         Progress.planning(1),

@@ -15,6 +15,7 @@ final class Workers {
         loader(fakes, fakes.objects),
         fakes.leasedWork(),
         new ChunkSender(fakes.chunks, LongestPauses.backoff(fakes.time)),
+        fakes.metrics,
         fakes.time,
         new LongestPauses());
   }

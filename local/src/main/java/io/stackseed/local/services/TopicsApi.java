@@ -3,6 +3,9 @@ package io.stackseed.local.services;
 import static io.stackseed.local.services.QueryAnswer.element;
 import static io.stackseed.local.services.QueryAnswer.escaped;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -14,6 +17,8 @@ final class TopicsApi {
 
   private static final String NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
   private static final int MAXIMUM_BATCH = 10;
+
+  private static final JsonMapper MAPPER = new JsonMapper();
 
   private final Topics topics;
 
@@ -44,15 +49,27 @@ final class TopicsApi {
   }
 
   private String publish(String topicArn, Map<String, String> parameters, String prefix) {
-    if ("json".equals(parameters.get(prefix + "MessageStructure"))) {
-      throw TopicException.invalidParameter(
-          "MessageStructure 'json' is not supported by the embedded topics");
-    }
+    String message = parameters.getOrDefault(prefix + "Message", "");
     return topics.publish(
         topicArn,
         parameters.get(prefix + "Subject"),
-        parameters.getOrDefault(prefix + "Message", ""),
+        "json".equals(parameters.get(prefix + "MessageStructure")) ? byDefault(message) : message,
         attributes(parameters, prefix));
+  }
+
+  /** What a subscriber gets for whose protocol a structured message has no text of its own. */
+  private static String byDefault(String structured) {
+    try {
+      JsonNode text = MAPPER.readTree(structured).path("default");
+      if (!text.isTextual()) {
+        throw TopicException.invalidParameter(
+            "Message Structure - No default entry in JSON message body");
+      }
+      return text.asText();
+    } catch (JsonProcessingException e) {
+      throw TopicException.invalidParameter(
+          "Message Structure - JSON message body failed to parse");
+    }
   }
 
   private String publishBatch(Map<String, String> parameters) {

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import io.stackseed.aws.AwsServices;
 import io.stackseed.aws.Environment;
 import io.stackseed.aws.FunctionParts;
+import io.stackseed.aws.LogFormat;
 import io.stackseed.aws.SqsMessages;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,8 @@ class ArchitectureTest {
         .be(FunctionParts.class)
         .orShould()
         .be(SqsMessages.class)
+        .orShould()
+        .be(LogFormat.class)
         .because("a port has one adapter, and nobody but its factory knows which")
         .check(CLASSES);
   }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.stackseed.local.template.Resource;
+import io.stackseed.metric.Metric;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,24 +35,10 @@ final class MonitoringAudit {
 
   /** What the functions emit, with the sets of dimensions of each. */
   static final Map<String, Set<Set<String>>> EMITTED =
-      Map.ofEntries(
-          Map.entry("ItemsWritten", BY_TABLE_TOO),
-          Map.entry("ItemsRejected", BY_TABLE_TOO),
-          Map.entry("BytesRead", BY_TABLE_TOO),
-          Map.entry("WriteUnits", BY_TABLE_TOO),
-          Map.entry("ThrottledCalls", BY_TABLE_TOO),
-          Map.entry("ChunkDuration", BY_TABLE_TOO),
-          Map.entry("RunsSucceeded", BY_TABLE_TOO),
-          Map.entry("RunsFailed", BY_TABLE_TOO),
-          Map.entry("RunDuration", BY_TABLE_TOO),
-          Map.entry("TimeToFirstItem", BY_TABLE_TOO),
-          Map.entry("OpenRuns", BY_STACK),
-          Map.entry("OldestOpenRunAge", BY_STACK),
-          Map.entry("ChunksOpen", BY_STACK),
-          Map.entry("CounterDrift", BY_STACK),
-          Map.entry("Heartbeat", BY_STACK),
-          Map.entry("ResponseSendFailures", BY_STACK),
-          Map.entry("RescuedRequests", BY_STACK));
+      Arrays.stream(Metric.values())
+          .collect(
+              Collectors.toMap(
+                  Metric::wireName, metric -> metric.isOfTable() ? BY_TABLE_TOO : BY_STACK));
 
   /**
    * What the services emit of resources, by namespace and dimension: the type of the resource, and
