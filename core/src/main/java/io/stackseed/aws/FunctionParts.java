@@ -1,5 +1,7 @@
 package io.stackseed.aws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.stackseed.chunk.ChunkQueue;
 import io.stackseed.chunk.ChunkSender;
 import io.stackseed.chunk.SplitQueue;
@@ -17,6 +19,8 @@ import io.stackseed.source.SourceObjects;
 import io.stackseed.source.StagingArea;
 import io.stackseed.time.Backoff;
 import io.stackseed.time.Time;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +45,7 @@ public final class FunctionParts {
     String unused = environment.text("LOG_LEVEL");
     services = new AwsServices(environment);
     runs = services.runStore(environment.text("PROGRESS_TABLE"));
-    metrics = new EmbeddedMetrics(System.out, environment.text("INGEST_STACK"), time);
+    metrics = new EmbeddedMetrics(functionLog(), environment.text("INGEST_STACK"), time);
     completion =
         new Completion(
             runs,
@@ -50,6 +54,13 @@ public final class FunctionParts {
             services.outcomes(environment.text("OUTCOME_TOPIC_ARN")),
             metrics,
             time);
+  }
+
+  /** Standard output, which is nobody else's in Lambda alone. */
+  private static PrintStream functionLog() {
+    return System.getenv("AWS_LAMBDA_FUNCTION_NAME") == null
+        ? new PrintStream(OutputStream.nullOutputStream(), false, UTF_8)
+        : System.out;
   }
 
   public Time time() {

@@ -90,7 +90,7 @@ final class ServeCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     err.println("For the AWS CLI and stackseed, in another shell:");
     err.println();
-    ServeSettings.of(ingest, stacks)
+    ServeSettings.of(ingest.services(), stacks)
         .forEach((name, value) -> err.println("  export %s=%s".formatted(name, value)));
     err.println();
     err.println("Serving. Stop it with Ctrl-C.");

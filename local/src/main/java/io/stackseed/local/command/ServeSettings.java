@@ -10,8 +10,7 @@ final class ServeSettings {
   private ServeSettings() {}
 
   /** By name; none needs quotes in a shell. */
-  static Map<String, String> of(IngestStack ingest, URI stacks) {
-    EmbeddedServices services = ingest.services();
+  static Map<String, String> of(EmbeddedServices services, URI stacks) {
     Map<String, String> variables = new LinkedHashMap<>(services.endpoints().environment());
     variables.put("AWS_ENDPOINT_URL_CLOUDFORMATION", stacks.toString());
     variables.put("AWS_REGION", services.settings().region());
