@@ -1,6 +1,5 @@
 package io.stackseed.cli.runs;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.stackseed.cli.account.AccountException;
 import io.stackseed.cli.account.Ingest;
 import io.stackseed.cli.account.Surroundings;
@@ -33,13 +32,7 @@ final class CancelCommand extends RunCommand {
   @Override
   int run(Ingest ingest) throws InterruptedException {
     String runId = RunFinder.find(run, ingest);
-    String request =
-        publish(
-            ingest,
-            JsonNodeFactory.instance
-                .objectNode()
-                .put("RequestType", RequestType.CANCEL.wireName())
-                .put("RunId", runId));
+    String request = publish(ingest, RequestType.CANCEL, runId);
     Snapshot answer =
         waiting(ingest)
             .accepted(request, ACCEPTANCE)

@@ -1,6 +1,5 @@
 package io.stackseed.cli.runs;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.stackseed.cli.account.Ingest;
 import io.stackseed.cli.account.Surroundings;
 import io.stackseed.request.RequestType;
@@ -41,13 +40,7 @@ final class ResumeCommand extends RunCommand {
   @Override
   int run(Ingest ingest) throws InterruptedException {
     String resumed = RunFinder.find(run, ingest);
-    String runId =
-        publish(
-            ingest,
-            JsonNodeFactory.instance
-                .objectNode()
-                .put("RequestType", RequestType.RESUME.wireName())
-                .put("RunId", resumed));
+    String runId = publish(ingest, RequestType.RESUME, resumed);
     say("Run %s is asked for: the rest of %s".formatted(runId, resumed));
     return report(ingest, runId, wait);
   }

@@ -1,11 +1,13 @@
 package io.stackseed.cli.runs;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stackseed.cli.account.AccountOptions;
 import io.stackseed.cli.account.Ingest;
 import io.stackseed.cli.account.Surroundings;
 import io.stackseed.request.Notification;
 import io.stackseed.request.RequestReader;
+import io.stackseed.request.RequestType;
 import io.stackseed.request.TopicArn;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -107,6 +109,16 @@ abstract class RunCommand implements Callable<Integer> {
 
   final ParameterException usage(String message) {
     return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** Publishes a request about a run; returns the id of the request's own run. */
+  final String publish(Ingest ingest, RequestType type, String runId) {
+    return publish(
+        ingest,
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("RequestType", type.wireName())
+            .put("RunId", runId));
   }
 
   /**
