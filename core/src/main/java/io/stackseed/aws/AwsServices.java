@@ -41,6 +41,7 @@ public final class AwsServices {
   private final SdkHttpClient http = Apache5HttpClient.builder().build();
   private final AwsCredentialsProvider credentials;
   private @Nullable DynamoDbClient dynamoDb;
+  private @Nullable DynamoDbClient writes;
   private @Nullable SqsClient sqs;
   private @Nullable S3Client s3;
   private @Nullable SnsClient sns;
@@ -75,15 +76,7 @@ public final class AwsServices {
   }
 
   public TargetTable targetTable() {
-    return new DynamoDbTargetTable(
-        dynamoDb(),
-        configured(DynamoDbClient.builder(), "AWS_ENDPOINT_URL_DYNAMODB")
-            .overrideConfiguration(
-                override ->
-                    override
-                        .retryStrategy(WriteRetries.strategy())
-                        .addExecutionInterceptor(new PreparedBody()))
-            .build());
+    return new DynamoDbTargetTable(dynamoDb(), this::writes);
   }
 
   public SourceObjects sourceObjects() {
@@ -138,6 +131,21 @@ public final class AwsServices {
       dynamoDb = configured(DynamoDbClient.builder(), "AWS_ENDPOINT_URL_DYNAMODB").build();
     }
     return dynamoDb;
+  }
+
+  /** Made with the first item: the dispatcher writes none. */
+  private synchronized DynamoDbClient writes() {
+    if (writes == null) {
+      writes =
+          configured(DynamoDbClient.builder(), "AWS_ENDPOINT_URL_DYNAMODB")
+              .overrideConfiguration(
+                  override ->
+                      override
+                          .retryStrategy(WriteRetries.strategy())
+                          .addExecutionInterceptor(new PreparedBody()))
+              .build();
+    }
+    return writes;
   }
 
   private SqsClient sqs() {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -30,7 +31,7 @@ final class DynamoDbTargetTable implements TargetTable {
   private static final int CALLS_IN_FLIGHT = 32;
 
   private final DynamoDbClient dynamoDb;
-  private final DynamoDbClient writes;
+  private final Supplier<DynamoDbClient> writes;
   private final Executor executor =
       Executors.newFixedThreadPool(CALLS_IN_FLIGHT, DynamoDbTargetTable::daemon);
 
@@ -38,7 +39,7 @@ final class DynamoDbTargetTable implements TargetTable {
    * @param writes makes the calls that write; repeats none that are throttled ({@link
    *     WriteRetries})
    */
-  DynamoDbTargetTable(DynamoDbClient dynamoDb, DynamoDbClient writes) {
+  DynamoDbTargetTable(DynamoDbClient dynamoDb, Supplier<DynamoDbClient> writes) {
     this.dynamoDb = dynamoDb;
     this.writes = writes;
   }
@@ -70,8 +71,8 @@ final class DynamoDbTargetTable implements TargetTable {
   public BatchCalls open(TableSchema table, WriteMode mode, Instant until) {
     WriteCall call =
         switch (mode) {
-          case OVERWRITE -> new BatchPut(writes, table);
-          case SKIP_EXISTING -> new ConditionalPut(writes, table);
+          case OVERWRITE -> new BatchPut(writes.get(), table);
+          case SKIP_EXISTING -> new ConditionalPut(writes.get(), table);
         };
     return new CallsInFlight(call, until, executor, CALLS_IN_FLIGHT);
   }

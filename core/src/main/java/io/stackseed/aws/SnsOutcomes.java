@@ -1,7 +1,6 @@
 package io.stackseed.aws;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stackseed.run.Announcement;
 import io.stackseed.run.Outcomes;
@@ -27,7 +26,6 @@ import software.amazon.awssdk.services.sns.model.PublishResponse;
  */
 final class SnsOutcomes implements Outcomes {
   private static final Logger LOG = LoggerFactory.getLogger(SnsOutcomes.class);
-  private static final JsonMapper MAPPER = new JsonMapper();
 
   /** SNS's own limit on a subject, in characters of ASCII ("Publish"). */
   private static final int MAX_SUBJECT = 100;
@@ -82,15 +80,15 @@ final class SnsOutcomes implements Outcomes {
   }
 
   private static String message(Announcement announcement) {
-    ObjectNode structure = MAPPER.createObjectNode();
+    ObjectNode structure = JsonNodeFactory.instance.objectNode();
     structure.put("default", json(announcement));
     structure.put("email", text(announcement));
-    return write(structure);
+    return structure.toString();
   }
 
   /** What programs get; absent is what is not known. */
   static String json(Announcement announcement) {
-    ObjectNode json = MAPPER.createObjectNode();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("run", announcement.runId());
     json.put("state", announcement.state().name());
     json.put("requestType", announcement.requestType());
@@ -101,7 +99,7 @@ final class SnsOutcomes implements Outcomes {
     json.put("endedAt", announcement.endedAt().toString());
     ObjectNode data = json.putObject("data");
     new TreeMap<>(announcement.data()).forEach(data::put);
-    return write(json);
+    return json.toString();
   }
 
   /** What people get. */
@@ -156,14 +154,6 @@ final class SnsOutcomes implements Outcomes {
   private static void put(ObjectNode json, String name, @Nullable String value) {
     if (value != null) {
       json.put(name, value);
-    }
-  }
-
-  private static String write(ObjectNode json) {
-    try {
-      return MAPPER.writeValueAsString(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

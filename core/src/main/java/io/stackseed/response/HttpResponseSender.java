@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,18 +33,12 @@ public final class HttpResponseSender implements ResponseSender {
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
   private static final Duration LONGEST_BACKOFF = Duration.ofMillis(6_400);
 
-  private final HttpClient client;
+  private @Nullable HttpClient client;
   private final Time time;
   private final Backoff backoff;
   private final Logger log;
 
   HttpResponseSender(Time time, RandomGenerator random, Logger log) {
-    this.client =
-        HttpClient.newBuilder()
-            .version(Version.HTTP_1_1)
-            .followRedirects(Redirect.NEVER)
-            .connectTimeout(CONNECT_LIMIT)
-            .build();
     this.time = time;
     this.backoff = new Backoff(time, random, FIRST_BACKOFF, LONGEST_BACKOFF);
     this.log = log;
@@ -86,7 +81,7 @@ public final class HttpResponseSender implements ResponseSender {
             .build();
     try {
       // The time-out ends with the headers: a streamed body is closed unread, never waited for.
-      HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> response = client().send(request, BodyHandlers.ofInputStream());
       response.body().close();
       return verdict(response.statusCode(), url);
     } catch (IOException | IllegalArgumentException e) {
@@ -94,6 +89,19 @@ public final class HttpResponseSender implements ResponseSender {
       log.warn("PUT of the response to {} failed: {}", url.host(), e.getClass().getName());
       return Optional.empty();
     }
+  }
+
+  /** Made with the first answer: few of the functions' processes ever send one. */
+  private synchronized HttpClient client() {
+    if (client == null) {
+      client =
+          HttpClient.newBuilder()
+              .version(Version.HTTP_1_1)
+              .followRedirects(Redirect.NEVER)
+              .connectTimeout(CONNECT_LIMIT)
+              .build();
+    }
+    return client;
   }
 
   private Optional<Delivery> verdict(int status, PresignedUrl url) {
