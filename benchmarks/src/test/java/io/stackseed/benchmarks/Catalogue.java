@@ -1,6 +1,9 @@
 package io.stackseed.benchmarks;
 
+import io.stackseed.benchmarks.endtoend.EndToEnd;
+import io.stackseed.benchmarks.tracker.TrackerCost;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,6 +13,27 @@ enum Catalogue {
     @Override
     Benchmark benchmark() {
       return new Capacity();
+    }
+  },
+  PROGRESS("what keeping track of a run consumes of the progress table; two minutes", true, "") {
+    @Override
+    Benchmark benchmark() {
+      return new TrackerCost();
+    }
+  },
+  END_TO_END(
+      "10,000 and 100,000 records from the request to the end, on embedded services; three minutes",
+      true,
+      "") {
+    @Override
+    Benchmark benchmark() {
+      return new EndToEnd(List.of(10_000, 100_000), 3);
+    }
+  },
+  END_TO_END_1M("the same with 1,000,000 records; minutes", false, "-Xmx6g") {
+    @Override
+    Benchmark benchmark() {
+      return new EndToEnd(List.of(1_000_000), 2);
     }
   };
 

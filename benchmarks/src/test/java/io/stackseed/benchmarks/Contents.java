@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A bucket of contents that are never in memory as a whole: what is staged in it is kept in files
  * until it is closed. What is read of it is counted.
  */
-final class Contents implements SourceObjects, StagingArea, Closeable {
+public final class Contents implements SourceObjects, StagingArea, Closeable {
 
   static final String BUCKET = "ingest";
 
@@ -34,7 +34,7 @@ final class Contents implements SourceObjects, StagingArea, Closeable {
   private final List<Path> staged = new ArrayList<>();
   private final LongAdder bytesRead = new LongAdder();
 
-  void put(String key, Content content) {
+  public void put(String key, Content content) {
     contents.put(key, content);
   }
 

@@ -18,11 +18,11 @@ import java.util.Queue;
 /**
  * A table of orders that takes everything at once, and keeps how many there were and a checksum.
  */
-final class CountingTable implements TargetTable {
+public final class CountingTable implements TargetTable {
 
   static final String NAME = "orders";
 
-  static final TableSchema SCHEMA =
+  public static final TableSchema SCHEMA =
       new TableSchema(
           NAME,
           "arn:aws:dynamodb:eu-west-1:123456789012:table/" + NAME,
