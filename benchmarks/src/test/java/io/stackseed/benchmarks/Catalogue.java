@@ -1,15 +1,64 @@
 package io.stackseed.benchmarks;
 
+import io.stackseed.benchmarks.coldstart.ColdStart;
+import io.stackseed.benchmarks.memory.Memory;
+import io.stackseed.benchmarks.parse.Parse;
+import io.stackseed.benchmarks.splitarray.SplitArray;
+import io.stackseed.benchmarks.splitlines.SplitLines;
+import io.stackseed.benchmarks.writecpu.WriteCpu;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What there is to run. Each runs in a JVM of its own. */
 enum Catalogue {
+  SPLIT_ARRAY(
+      "cutting a JSON array, against Jackson, byte by byte and wc -l; two minutes", true, "") {
+    @Override
+    Benchmark benchmark() {
+      return new SplitArray();
+    }
+  },
+  SPLIT_LINES("a plan of 1 TB of JSON Lines, and what readers pay for it; a minute", true, "") {
+    @Override
+    Benchmark benchmark() {
+      return new SplitLines();
+    }
+  },
+  PARSE("records to items in each format, against a library's tree; three minutes", true, "") {
+    @Override
+    Benchmark benchmark() {
+      return new Parse();
+    }
+  },
+  WRITE_CPU(
+      "the CPU of writing an item, against a plain loop, boto3 and the AWS CLI; four minutes",
+      true,
+      "") {
+    @Override
+    Benchmark benchmark() {
+      return new WriteCpu();
+    }
+  },
+  COLD_START(
+      "from the start of a JVM to a function's first event and first items; two minutes",
+      true,
+      "") {
+    @Override
+    Benchmark benchmark() {
+      return new ColdStart();
+    }
+  },
   CAPACITY("what workers make of a table that throttles them, simulated; minutes", true, "") {
     @Override
     Benchmark benchmark() {
       return new Capacity();
+    }
+  },
+  MEMORY("files of up to 10 GB through a heap of 256 MiB; minutes", false, "") {
+    @Override
+    Benchmark benchmark() {
+      return new Memory();
     }
   };
 

@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** JVMs as this one is, for what must be measured alone. */
-final class Jvm {
+public final class Jvm {
   private Jvm() {}
 
   /** To be started; its errors go where ours do. */
-  static ProcessBuilder process(Class<?> main, List<String> options, List<String> arguments) {
+  public static ProcessBuilder process(
+      Class<?> main, List<String> options, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");

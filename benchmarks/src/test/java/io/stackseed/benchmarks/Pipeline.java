@@ -29,6 +29,7 @@ import io.stackseed.time.Backoff;
 import io.stackseed.worker.ChunkLoader;
 import io.stackseed.worker.Chunks;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -38,7 +39,7 @@ import java.util.Set;
  * A request's way through the functions, one step after the other in one thread, over progress
  * table and queues in memory. Its clock stands still: what is measured is measured outside.
  */
-final class Pipeline {
+public final class Pipeline {
 
   private static final String TOPIC = "arn:aws:sns:eu-west-1:123456789012:stackseed-ingest";
 
@@ -47,12 +48,18 @@ final class Pipeline {
 
   private static final Duration WORKER = Duration.ofSeconds(90);
 
-  private final Fakes fakes = new Fakes();
+  private final Fakes fakes;
   private final Requests requests;
   private final Splits splits;
   private final Chunks chunks;
 
-  Pipeline(Contents objects, TargetTable tables) {
+  public Pipeline(Contents objects, TargetTable tables) {
+    this(objects, tables, Fakes.START);
+  }
+
+  /** One whose clock stands still at another time, for what also reads the machine's. */
+  public Pipeline(Contents objects, TargetTable tables, Instant now) {
+    fakes = new Fakes(now);
     Backoff backoff = new Backoff(fakes.time, new Random(1));
     Planner planner =
         new Planner(
@@ -92,7 +99,7 @@ final class Pipeline {
    *
    * @throws IllegalStateException if it was refused, or could not be planned
    */
-  void plan(String key) throws InterruptedException {
+  public void plan(String key) throws InterruptedException {
     String message =
         """
         {"RequestType": "Create", "ResourceType": "Custom::DataIngest", "ResourceProperties":
@@ -117,7 +124,7 @@ final class Pipeline {
    *
    * @throws IllegalStateException if the run does not succeed by that
    */
-  void load() throws InterruptedException {
+  public void load() throws InterruptedException {
     for (Optional<Delivery<ChunkMessage>> next = fakes.chunks.receive();
         next.isPresent();
         next = fakes.chunks.receive()) {
@@ -129,16 +136,17 @@ final class Pipeline {
   }
 
   /** How far the run is. */
-  Progress progress() {
+  public Progress progress() {
     return fakes.runs.progress(run().id());
   }
 
   /** The plan, in the order of the object. */
-  List<PlanPage> pages() {
+  public List<PlanPage> pages() {
     return fakes.runs.pages(run().id());
   }
 
-  private Run run() {
+  /** The run. */
+  public Run run() {
     return fakes.runs.runs().get(0);
   }
 
