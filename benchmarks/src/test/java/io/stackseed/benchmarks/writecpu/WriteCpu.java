@@ -33,7 +33,10 @@ public final class WriteCpu implements Benchmark {
    * @param first what a JVM loads first
    * @param file what a JVM loads once it is warm
    * @param few what a program loads that is far slower
+   * @param forks JVMs of a side that get warm
    * @param coldForks JVMs of a side that load no more than the first
+   * @param cliRounds loads by the AWS CLI
+   * @param options of those JVMs
    */
   private record Extent(
       OrderFile first,
@@ -42,14 +45,32 @@ public final class WriteCpu implements Benchmark {
       int forks,
       int coldForks,
       int warmUpRounds,
-      int rounds) {
+      int rounds,
+      int cliRounds,
+      List<String> options) {
     static Extent of(Size size) {
       return size == Size.FULL
           // It takes the compilers a million items to come to rest.
           ? new Extent(
-              orders(COLD_BYTES), orders(ROUND_BYTES), OrderFile.lines(100, 1), 2, 3, 22, 6)
+              orders(COLD_BYTES),
+              orders(ROUND_BYTES),
+              OrderFile.lines(100, 1),
+              2,
+              3,
+              22,
+              6,
+              5,
+              List.of())
           : new Extent(
-              OrderFile.lines(50, 1), OrderFile.lines(50, 1), OrderFile.lines(25, 1), 1, 0, 0, 1);
+              OrderFile.lines(50, 1),
+              OrderFile.lines(50, 1),
+              OrderFile.lines(25, 1),
+              1,
+              0,
+              0,
+              1,
+              0,
+              List.of("-XX:TieredStopAtLevel=1"));
     }
   }
 
@@ -178,7 +199,7 @@ public final class WriteCpu implements Benchmark {
     OrderFile file = extent.few();
     SentItems sent = sent(stub -> AwsCli.load(stub, file));
     requireAll(label, file, sent, sent(Side.PLAIN, file).contentChecksum());
-    for (int round = 0; round < extent.rounds(); round++) {
+    for (int round = 0; round < extent.cliRounds(); round++) {
       warm.add(label, AwsCli.load(endpoint, file).microsPerItem());
     }
   }
@@ -188,7 +209,7 @@ public final class WriteCpu implements Benchmark {
     Process fork =
         Jvm.process(
                 WriteCpuFork.class,
-                List.of(),
+                extent.options(),
                 List.of(
                     side.name(),
                     endpoint.toString(),
