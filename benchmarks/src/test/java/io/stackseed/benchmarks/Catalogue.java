@@ -1,7 +1,13 @@
 package io.stackseed.benchmarks;
 
+import io.stackseed.benchmarks.coldstart.ColdStart;
 import io.stackseed.benchmarks.endtoend.EndToEnd;
+import io.stackseed.benchmarks.memory.Memory;
+import io.stackseed.benchmarks.parse.Parse;
+import io.stackseed.benchmarks.splitarray.SplitArray;
+import io.stackseed.benchmarks.splitlines.SplitLines;
 import io.stackseed.benchmarks.tracker.TrackerCost;
+import io.stackseed.benchmarks.writecpu.WriteCpu;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -9,16 +15,41 @@ import java.util.Optional;
 
 /** What there is to run. Each runs in a JVM of its own. */
 enum Catalogue {
-  CAPACITY("what workers make of a table that throttles them, simulated; minutes", true, "") {
+  SPLIT_ARRAY(
+      "cutting a JSON array, against Jackson, byte by byte and wc -l; two minutes", true, "") {
     @Override
     Benchmark benchmark() {
-      return new Capacity();
+      return new SplitArray();
     }
   },
-  PROGRESS("what keeping track of a run consumes of the progress table; two minutes", true, "") {
+  SPLIT_LINES("a plan of 1 TB of JSON Lines, and what readers pay for it; a minute", true, "") {
     @Override
     Benchmark benchmark() {
-      return new TrackerCost();
+      return new SplitLines();
+    }
+  },
+  PARSE("records to items in each format, against a library's tree; three minutes", true, "") {
+    @Override
+    Benchmark benchmark() {
+      return new Parse();
+    }
+  },
+  WRITE_CPU(
+      "the CPU of writing an item, against a plain loop, boto3 and the AWS CLI; four minutes",
+      true,
+      "") {
+    @Override
+    Benchmark benchmark() {
+      return new WriteCpu();
+    }
+  },
+  COLD_START(
+      "from the start of a JVM to a function's first event and first items; two minutes",
+      true,
+      "") {
+    @Override
+    Benchmark benchmark() {
+      return new ColdStart();
     }
   },
   END_TO_END(
@@ -34,6 +65,24 @@ enum Catalogue {
     @Override
     Benchmark benchmark() {
       return new EndToEnd(List.of(1_000_000), 2);
+    }
+  },
+  PROGRESS("what keeping track of a run consumes of the progress table; two minutes", true, "") {
+    @Override
+    Benchmark benchmark() {
+      return new TrackerCost();
+    }
+  },
+  CAPACITY("what workers make of a table that throttles them, simulated; minutes", true, "") {
+    @Override
+    Benchmark benchmark() {
+      return new Capacity();
+    }
+  },
+  MEMORY("files of up to 10 GB through a heap of 256 MiB; minutes", false, "") {
+    @Override
+    Benchmark benchmark() {
+      return new Memory();
     }
   };
 

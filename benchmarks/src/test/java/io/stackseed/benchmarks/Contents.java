@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Contents implements SourceObjects, StagingArea, Closeable {
 
-  static final String BUCKET = "ingest";
+  public static final String BUCKET = "ingest";
 
   private final Map<String, Content> contents = new HashMap<>();
   private final List<Path> staged = new ArrayList<>();
@@ -39,7 +39,7 @@ public final class Contents implements SourceObjects, StagingArea, Closeable {
   }
 
   /** Bytes handed out so far, of all objects. */
-  long bytesRead() {
+  public long bytesRead() {
     return bytesRead.sum();
   }
 

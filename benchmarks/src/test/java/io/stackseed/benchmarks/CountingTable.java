@@ -20,7 +20,7 @@ import java.util.Queue;
  */
 public final class CountingTable implements TargetTable {
 
-  static final String NAME = "orders";
+  public static final String NAME = "orders";
 
   public static final TableSchema SCHEMA =
       new TableSchema(
@@ -36,12 +36,12 @@ public final class CountingTable implements TargetTable {
   private long checksum;
 
   /** Items taken so far. */
-  long items() {
+  public long items() {
     return items;
   }
 
   /** The sum of their {@link Checksum}s. */
-  long checksum() {
+  public long checksum() {
     return checksum;
   }
 

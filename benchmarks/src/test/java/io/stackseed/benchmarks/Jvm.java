@@ -5,14 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** JVMs as this one is, for what must be measured alone. */
-final class Jvm {
+public final class Jvm {
+  /** Warnings; not those of the embedded DynamoDB, which warns of every condition that failed. */
+  private static final List<String> LOGGING =
+      List.of(
+          "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider",
+          "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+          "-Dorg.slf4j.simpleLogger.log.com.amazonaws.services.dynamodbv2=error");
+
   private Jvm() {}
 
   /** To be started; its errors go where ours do. */
-  static ProcessBuilder process(Class<?> main, List<String> options, List<String> arguments) {
+  public static ProcessBuilder process(
+      Class<?> main, List<String> options, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    command.addAll(LOGGING);
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);

@@ -24,6 +24,7 @@ import io.stackseed.run.InMemoryRunStore;
 import io.stackseed.run.LeasedWork;
 import io.stackseed.run.Outcome;
 import io.stackseed.run.Progress;
+import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
 import io.stackseed.run.RunStore;
 import io.stackseed.source.SequentialReads;
@@ -32,6 +33,7 @@ import io.stackseed.time.Backoff;
 import io.stackseed.worker.ChunkLoader;
 import io.stackseed.worker.Chunks;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +58,7 @@ public final class Pipeline {
 
   private static final Duration WORKER = Duration.ofSeconds(90);
 
-  private final Fakes fakes = new Fakes();
+  private final Fakes fakes;
   private final RunStore runs;
   private final Contents objects;
   private final TargetTable tables;
@@ -66,11 +68,17 @@ public final class Pipeline {
   private String runId = "";
 
   /** Over a progress table in memory. */
-  Pipeline(Contents objects, TargetTable tables) {
+  public Pipeline(Contents objects, TargetTable tables) {
     this(objects, tables, new InMemoryRunStore());
   }
 
   public Pipeline(Contents objects, TargetTable tables, RunStore runs) {
+    this(objects, tables, runs, Fakes.START);
+  }
+
+  /** One whose clock stands still at another time, for what also reads the machine's. */
+  public Pipeline(Contents objects, TargetTable tables, RunStore runs, Instant now) {
+    this.fakes = new Fakes(now);
     this.runs = runs;
     this.objects = objects;
     this.tables = tables;
@@ -204,7 +212,7 @@ public final class Pipeline {
   }
 
   /** The plan, in the order of the object. */
-  List<PlanPage> pages() {
+  public List<PlanPage> pages() {
     List<PlanPage> pages = new ArrayList<>();
     for (Optional<PlanPage> page = runs.page(runId, 0, 0);
         page.isPresent();
@@ -212,6 +220,11 @@ public final class Pipeline {
       pages.add(page.get());
     }
     return pages;
+  }
+
+  /** The run. */
+  public Run run() {
+    return runs.run(runId).orElseThrow();
   }
 
   private static void requireDone(Acknowledgement acknowledgement) {
@@ -222,7 +235,7 @@ public final class Pipeline {
 
   private void requireState(RunState state) {
     if (progress().state() != state) {
-      Outcome outcome = runs.run(runId).orElseThrow().outcome();
+      Outcome outcome = run().outcome();
       throw new IllegalStateException(
           "the run is not %s but %s: %s".formatted(state, progress().state(), outcome));
     }

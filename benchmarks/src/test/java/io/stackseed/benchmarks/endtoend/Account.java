@@ -75,10 +75,6 @@ public final class Account implements AutoCloseable {
     return services.dynamoDb();
   }
 
-  String region() {
-    return services.settings().region();
-  }
-
   URI dynamoDbEndpoint() {
     return services.endpoints().dynamoDb();
   }

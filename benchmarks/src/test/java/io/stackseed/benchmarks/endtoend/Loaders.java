@@ -1,6 +1,6 @@
 package io.stackseed.benchmarks.endtoend;
 
-import io.stackseed.benchmarks.Home;
+import io.stackseed.benchmarks.writecpu.Boto3;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,51 +122,36 @@ final class Loaders {
   }
 
   /** boto3's {@code batch_writer}, interpreter and reading included; empty if it is not there. */
-  static Optional<Loader> boto3(Account account) throws IOException, InterruptedException {
-    Process found =
-        new ProcessBuilder("python3", "-c", "import boto3")
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    return found.waitFor() == 0 ? Optional.of(new BatchWriter(account)) : Optional.empty();
+  static Optional<Loader> boto3(Account account) throws InterruptedException {
+    String label = Boto3.label();
+    return label.isEmpty() ? Optional.empty() : Optional.of(new BatchWriter(account, label));
   }
 
   private static final class BatchWriter implements Loader {
     private final Account account;
-    private final Path file;
+    private final String label;
+    private Path file = Path.of("");
 
-    BatchWriter(Account account) throws IOException {
+    BatchWriter(Account account, String label) {
       this.account = account;
-      this.file = Files.createTempFile("stackseed-", ".jsonl");
-      file.toFile().deleteOnExit();
+      this.label = label;
     }
 
     @Override
     public String label() {
-      return "boto3 batch_writer";
+      return label;
     }
 
     @Override
     public void prepare(Orders orders) throws IOException {
+      file = Files.createTempFile("stackseed-", ".jsonl");
+      file.toFile().deleteOnExit();
       Files.write(file, orders.lines());
     }
 
     @Override
     public void load(String table) throws IOException, InterruptedException {
-      ProcessBuilder python =
-          new ProcessBuilder(
-                  "python3",
-                  Home.folder().resolve("benchmarks/src/test/python/batch_writer.py").toString(),
-                  account.dynamoDbEndpoint().toString(),
-                  table,
-                  file.toString())
-              .inheritIO();
-      python.environment().put("AWS_ACCESS_KEY_ID", "id");
-      python.environment().put("AWS_SECRET_ACCESS_KEY", "secret");
-      python.environment().put("AWS_DEFAULT_REGION", account.region());
-      if (python.start().waitFor() != 0) {
-        throw new IllegalStateException("batch_writer failed");
-      }
+      List<Long> unused = Boto3.load(account.dynamoDbEndpoint(), table, file, 1);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.stackseed.benchmarks.endtoend;
 
 import io.stackseed.benchmarks.OrderFile;
-import io.stackseed.benchmarks.PlainItems;
+import io.stackseed.benchmarks.PlainAttributes;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
@@ -35,7 +35,7 @@ record Orders(OrderFile file) {
 
   /** The items, ready to be sent. */
   List<WriteRequest> requests() {
-    return PlainItems.of(lines())
+    return PlainAttributes.of(lines())
         .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())
         .toList();
   }
