@@ -1,5 +1,6 @@
 package io.stackseed.benchmarks;
 
+import io.stackseed.benchmarks.scale.Scale;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,15 @@ enum Catalogue {
     @Override
     Benchmark benchmark() {
       return new Capacity();
+    }
+  },
+  SCALE(
+      "runs of 1 GB to 1 TB, time, bounds and cost, simulated; four minutes",
+      true,
+      "-XX:+UseSerialGC") {
+    @Override
+    Benchmark benchmark() {
+      return new Scale();
     }
   };
 
