@@ -64,6 +64,7 @@ public record Plot(
             .theme(ChartTheme.Matlab)
             .build();
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    chart.getStyler().setXAxisDecimalPattern("#,##0.##");
     chart.getStyler().setXAxisLogarithmic(logarithmic);
     chart.getStyler().setYAxisLogarithmic(logarithmic);
     chart

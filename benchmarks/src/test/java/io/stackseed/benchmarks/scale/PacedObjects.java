@@ -27,17 +27,16 @@ final class PacedObjects implements SourceObjects {
   private static final double MILLIS_PER_BYTE_READ = 1 / 87_000.0;
   private static final double MILLIS_PER_BYTE_COMPUTED = 37.5e-3 / 310;
 
-  /** Of memory, which come with a whole processor; less with a part of one, more with no more. */
-  private static final double MEGABYTES_OF_A_PROCESSOR = 1_769;
-
   private final Batches batches;
   private final double millisPerByte;
   private final Place place;
   private final Usage usage;
 
-  PacedObjects(Batches batches, int memoryMegabytes, Place place, Usage usage) {
+  /**
+   * @param processor the part of a processor that the worker has, up to 1
+   */
+  PacedObjects(Batches batches, double processor, Place place, Usage usage) {
     this.batches = batches;
-    double processor = Math.min(1, memoryMegabytes / MEGABYTES_OF_A_PROCESSOR);
     this.millisPerByte = MILLIS_PER_BYTE_READ + MILLIS_PER_BYTE_COMPUTED / processor;
     this.place = place;
     this.usage = usage;

@@ -116,6 +116,7 @@ final class PacedRunStore implements RunStore {
       Duration takes = TRANSACTION.next(place.random());
       boolean isTaken = item.take(place.now(), place.now().plus(takes));
       usage.progressWriteUnits += UNITS_OF_TWO;
+      usage.progressTransactions++;
       place.spend(Activity.PROGRESS, takes);
       if (isTaken) {
         return call.get();

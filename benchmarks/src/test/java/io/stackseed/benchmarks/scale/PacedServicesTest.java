@@ -55,7 +55,7 @@ class PacedServicesTest {
   @Test
   void aConnectionGivesAChunkInItsTime() throws Exception {
     Batches batches = Batches.ofBytes(1_000_000_000, 4_096);
-    PacedObjects objects = new PacedObjects(batches, 1_769, place, usage);
+    PacedObjects objects = new PacedObjects(batches, 1, place, usage);
     long chunk = batches.chunkBytes(4 << 20);
     InputStream stream =
         objects.open(
@@ -72,7 +72,7 @@ class PacedServicesTest {
   @Test
   void everyRecordHasItsNumber() throws Exception {
     Batches batches = new Batches(1_000, 4_096);
-    PacedObjects objects = new PacedObjects(batches, 1_769, place, usage);
+    PacedObjects objects = new PacedObjects(batches, 1, place, usage);
     byte[] bytes =
         objects
             .open(

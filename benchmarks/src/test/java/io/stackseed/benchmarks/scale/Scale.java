@@ -8,6 +8,7 @@ import io.stackseed.benchmarks.report.Table;
 import io.stackseed.benchmarks.report.Table.Column;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,9 @@ public final class Scale implements Benchmark {
 
   private static final double HOUR_SECONDS = 3_600;
   private static final long LARGE_BYTES = 100_000_000_000L;
+
+  private static final int LESS_MEMORY = 1_024;
+  private static final int FEWER_WORKERS = 20;
 
   private static final String WHAT_IS_REAL =
       "Simulated time. The product's own: planner, plan, messages, leases, completion, watchdog,"
@@ -57,14 +61,45 @@ public final class Scale implements Benchmark {
    */
   @Override
   public Report run(Size size) {
+    List<Figures> runs = carriedOut(size == Size.SMOKE ? SMOKE : RUNS);
+    List<Figures> others = new ArrayList<>();
+    for (Figures figures : runs) {
+      if (isVaried(figures.scenario())) {
+        others.add(figures);
+        others.addAll(carriedOut(List.of(varied(figures.scenario()))));
+      }
+    }
+    return new Report(
+        List.of(
+            times(runs),
+            bounds(runs),
+            workers(runs),
+            costs(runs),
+            settings(others),
+            Published.table()),
+        plots(runs));
+  }
+
+  private static boolean isVaried(Scenario scenario) {
+    return scenario.bytes() == LARGE_BYTES || SMOKE.contains(scenario);
+  }
+
+  /** Less of what waits for the table: memory alone, or workers as well where it gives little. */
+  private static Scenario varied(Scenario scenario) {
+    return switch (scenario.table()) {
+      case WARM -> scenario.with(scenario.concurrency(), LESS_MEMORY);
+      case NEW_ON_DEMAND -> scenario.with(FEWER_WORKERS, LESS_MEMORY);
+    };
+  }
+
+  private static List<Figures> carriedOut(List<Scenario> scenarios) {
     List<Figures> all = new ArrayList<>();
-    for (Scenario scenario : size == Size.SMOKE ? SMOKE : RUNS) {
+    for (Scenario scenario : scenarios) {
       Figures figures = new Trial(scenario, SEED).run();
       System.err.printf(Locale.ROOT, "%s: %.3f × ideal%n", scenario.title(), figures.timesIdeal());
       all.add(figures);
     }
-    return new Report(
-        List.of(times(all), bounds(all), workers(all), costs(all), Published.table()), plots(all));
+    return all;
   }
 
   private static Table times(List<Figures> all) {
@@ -113,45 +148,76 @@ public final class Scale implements Benchmark {
   }
 
   private static Table bounds(List<Figures> all) {
-    List<Column> columns = new ArrayList<>(List.of(Column.text("run")));
-    for (Bound bound : Bound.values()) {
-      columns.add(new Column(bound.title(), "%.1f %%"));
-    }
+    List<Map<Bound, Double>> shares =
+        all.stream().map(figures -> figures.moments().shares(momentSeconds(figures))).toList();
     List<List<Object>> rows = new ArrayList<>();
-    for (Figures figures : all) {
-      List<Object> row = new ArrayList<>(List.of(figures.scenario().title()));
-      Map<Bound, Double> shares = figures.moments().shares(momentSeconds(figures));
-      for (Bound bound : Bound.values()) {
-        row.add(100 * shares.getOrDefault(bound, 0.0));
+    for (Bound bound : Bound.values()) {
+      if (shares.stream().anyMatch(ofRun -> ofRun.containsKey(bound))) {
+        List<Object> row = new ArrayList<>(List.of(bound.title()));
+        shares.forEach(ofRun -> row.add(100 * ofRun.getOrDefault(bound, 0.0)));
+        rows.add(row);
       }
-      rows.add(row);
     }
     return new Table(
         "What bounds each moment, by the simulation's state, as parts of the time: the table where"
             + " nine tenths of what it has are taken, else its partitions where they refuse more"
             + " than the whole does, else what most of the workers' time goes to",
-        columns,
+        runColumns("bound", all),
         rows);
   }
 
+  /** One for each run. */
+  private static List<Column> runColumns(String first, List<Figures> all) {
+    List<Column> columns = new ArrayList<>(List.of(Column.text(first)));
+    all.forEach(figures -> columns.add(new Column(figures.scenario().title(), "%.1f %%")));
+    return columns;
+  }
+
   private static Table workers(List<Figures> all) {
-    List<Column> columns = new ArrayList<>(List.of(Column.text("run")));
-    List<Activity> activities =
-        List.of(Activity.values()).stream().filter(Activity::isInvoked).toList();
-    activities.forEach(activity -> columns.add(new Column(activity.title(), "%.1f %%")));
-    columns.add(new Column("conflicts", "%,d"));
+    List<Map<Activity, Double>> shares =
+        all.stream().map(figures -> figures.moments().invokedTime()).toList();
+    List<List<Object>> rows = new ArrayList<>();
+    for (Activity activity : Activity.values()) {
+      if (activity.isInvoked()) {
+        List<Object> row = new ArrayList<>(List.of(activity.title()));
+        shares.forEach(ofRun -> row.add(100 * ofRun.getOrDefault(activity, 0.0)));
+        rows.add(row);
+      }
+    }
+    List<Object> conflicts =
+        new ArrayList<>(List.of("transactions that met another over the progress item"));
+    all.forEach(figures -> conflicts.add(100 * figures.usage().conflictShare()));
+    rows.add(conflicts);
+    return new Table(
+        "What the workers' time goes to that Lambda charges for; and of the progress table's"
+            + " transactions, how many had to be made again",
+        runColumns("time", all),
+        rows);
+  }
+
+  private static Table settings(List<Figures> all) {
     List<List<Object>> rows = new ArrayList<>();
     for (Figures figures : all) {
-      List<Object> row = new ArrayList<>(List.of(figures.scenario().title()));
-      Map<Activity, Double> shares = figures.moments().invokedTime();
-      activities.forEach(activity -> row.add(100 * shares.getOrDefault(activity, 0.0)));
-      row.add(figures.usage().progressConflicts);
-      rows.add(row);
+      Scenario scenario = figures.scenario();
+      Bill bill = Bill.of(figures);
+      rows.add(
+          List.of(
+              scenario.title(),
+              scenario.concurrency(),
+              scenario.memoryMegabytes(),
+              figures.timesIdeal(),
+              bill.duration(),
+              100 * bill.beyondShare()));
     }
     return new Table(
-        "What the workers' time goes to that Lambda charges for, and transactions that met another"
-            + " over the progress item",
-        columns,
+        "What the parameters MaximumConcurrency and ChunksMemory come to",
+        List.of(
+            Column.text("run"),
+            new Column("MaximumConcurrency", "%d"),
+            new Column("ChunksMemory", "%d"),
+            new Column("× ideal", "%.3f"),
+            dollars("Lambda, time"),
+            new Column("beyond, of items", "%.2f %%")),
         rows);
   }
 
@@ -210,8 +276,10 @@ public final class Scale implements Benchmark {
   private static List<Plot> plots(List<Figures> all) {
     List<Plot> plots = new ArrayList<>();
     plots.add(timeOverSize(all));
+    long largest = all.stream().mapToLong(figures -> figures.scenario().bytes()).max().orElse(0);
+    long least = Math.min(largest, LARGE_BYTES);
     for (Figures figures : all) {
-      if (figures.scenario().bytes() >= LARGE_BYTES) {
+      if (figures.scenario().bytes() >= least) {
         plots.add(utilisation(figures));
         plots.add(boundsOverTime(figures));
       }
@@ -291,8 +359,12 @@ public final class Scale implements Benchmark {
       }
     }
     List<Line> lines = new ArrayList<>();
-    for (Bound bound : Bound.values()) {
-      lines.add(0, new Line(bound.title(), hours, sums.getOrDefault(bound, List.of())));
+    List<Double> below = Collections.nCopies(hours.size(), 0.0);
+    for (Map.Entry<Bound, List<Double>> sum : sums.entrySet()) {
+      if (!sum.getValue().equals(below)) {
+        lines.add(0, new Line(sum.getKey().title(), hours, sum.getValue()));
+        below = sum.getValue();
+      }
     }
     return new Plot(
         fileName("bounds", figures.scenario()),

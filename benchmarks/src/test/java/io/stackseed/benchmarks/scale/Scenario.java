@@ -15,6 +15,9 @@ record Scenario(
 
   static final int DEFAULT_MEMORY = 1_769;
 
+  /** Of memory, that come with a whole processor ("Configure Lambda function memory"). */
+  private static final double MEGABYTES_OF_A_PROCESSOR = 1_769;
+
   private static final long GIGABYTE = 1_000_000_000L;
 
   static Scenario ofDefaults(long gigabytes, int itemBytes, TableSetting table) {
@@ -34,6 +37,11 @@ record Scenario(
 
   String title() {
     return size() + ", " + table.title();
+  }
+
+  /** The part of a processor that a worker has; a second one would be of no use to it. */
+  double processor() {
+    return Math.min(1, memoryMegabytes / MEGABYTES_OF_A_PROCESSOR);
   }
 
   Batches source() {

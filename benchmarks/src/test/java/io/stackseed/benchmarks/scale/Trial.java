@@ -76,7 +76,10 @@ final class Trial {
   private static final Duration SPLIT_VISIBILITY = Duration.ofMinutes(12);
   private static final Duration WATCHDOG_RATE = Duration.ofMinutes(1);
 
-  /** Measured with the deployed jar, see the benchmark start-up, and with room for a slow start. */
+  /**
+   * With a whole processor, about what the benchmark start-up measures; with a part of one it is
+   * taken to be longer in proportion, though Lambda gives more while it makes an environment.
+   */
   private static final Duration COLD_START = Duration.ofMillis(1_500);
 
   /** A poller receives a message and invokes the function; afterwards it deletes the message. */
@@ -168,7 +171,7 @@ final class Trial {
     Load load =
         new Load(
             new SourceFile(
-                new PacedObjects(batches, scenario.memoryMegabytes(), nobody, usage)
+                new PacedObjects(batches, scenario.processor(), nobody, usage)
                     .describe(OBJECT, null),
                 Layout.of(Format.JSON_LINES, 0)),
             Batches.SCHEMA,
@@ -284,7 +287,7 @@ final class Trial {
     Chunks chunks() {
       ChunkLoader loader =
           new ChunkLoader(
-              new PacedObjects(batches, scenario.memoryMegabytes(), place, usage),
+              new PacedObjects(batches, scenario.processor(), place, usage),
               table.at(place),
               new InMemoryRejectReport(),
               new Shapers(HashKeys.none()),
@@ -298,7 +301,7 @@ final class Trial {
       Planner planner =
           new Planner(
               store,
-              new PacedObjects(batches, scenario.memoryMegabytes(), place, usage),
+              new PacedObjects(batches, scenario.processor(), place, usage),
               SequentialReads.PLAIN,
               (part, bytes, length) -> {
                 throw new UnsupportedOperationException("nothing is staged of " + part);
@@ -322,7 +325,7 @@ final class Trial {
     Parts parts = new Parts(place(ofOthers));
     Splits splits = parts.splits();
     parts.splitSender().send(List.of(new ObjectId(RUN, 0)));
-    parts.place.spend(Activity.COLD_START, COLD_START);
+    parts.place.spend(Activity.COLD_START, coldStart());
     while (!runs.progress(RUN).isPlanned()) {
       Optional<Delivery<ObjectId>> next = splitQueue.receive(turns.now());
       if (next.isEmpty()) {
@@ -378,7 +381,7 @@ final class Trial {
       place.spend(Activity.DISPATCH, RECEIVE_AND_INVOKE);
       Instant from = turns.now();
       if (isCold) {
-        place.spend(Activity.COLD_START, COLD_START);
+        place.spend(Activity.COLD_START, coldStart());
         isCold = false;
       }
       Acknowledgement acknowledgement =
@@ -392,6 +395,10 @@ final class Trial {
         chunkQueue.delete(next.get().receipt());
       }
     }
+  }
+
+  private Duration coldStart() {
+    return Duration.ofMillis((long) (COLD_START.toMillis() / scenario.processor()));
   }
 
   private void invoked(Instant from) {

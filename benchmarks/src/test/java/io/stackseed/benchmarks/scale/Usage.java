@@ -7,9 +7,15 @@ final class Usage {
 
   double progressWriteUnits;
   double progressReadUnits;
+  long progressTransactions;
   long progressConflicts;
   long queueRequests;
   long invocations;
   long invokedMillis;
   long sourceGets;
+
+  /** The part of the transactions that met another over the progress item, 0 to 1. */
+  double conflictShare() {
+    return (double) progressConflicts / progressTransactions;
+  }
 }
