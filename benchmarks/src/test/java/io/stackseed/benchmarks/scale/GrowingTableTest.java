@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class GrowingTableTest {
   private static final Instant START = Instant.parse("2026-11-24T12:00:00Z");
   private static final int ITEM_BYTES = 4_096;
+  private static final int LARGEST_ITEM = 400 * 1_024;
   private static final double CALL_UNITS = 100;
 
   private final Moments moments = new Moments(START.toEpochMilli());
@@ -91,19 +92,18 @@ class GrowingTableTest {
 
   @Test
   void splitsPartitionsThatHoldTenGigabytes() {
-    GrowingTable table = table(TableSetting.NEW_ON_DEMAND);
-    double bytes = 0;
+    GrowingTable table =
+        new GrowingTable(TableSetting.WARM, new Batches(1, LARGEST_ITEM), moments, usage, START);
     int second = 0;
-    while (bytes < 45e9) {
-      double units = ask(table, second, second + 1);
-      bytes += units * 1_024;
-      second++;
-      if (second == 1_500) {
-        break;
+    for (; usage.itemWriteUnits * 1_024 < 425e9; second++) {
+      Instant now = START.plusSeconds(second);
+      double consumed = -1;
+      while (consumed != 0) {
+        consumed = table.write(batch(++calls), now).writeUnits();
       }
     }
-    table.pass(START.plusSeconds(1_799).toEpochMilli());
-    assertEquals((int) Math.max(4, Math.ceil(bytes / 10e9)), table.partitions());
+    table.pass(START.plusSeconds(second + 60L).toEpochMilli());
+    assertEquals(43, table.partitions());
   }
 
   @Test

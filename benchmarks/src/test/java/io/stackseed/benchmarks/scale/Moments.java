@@ -135,17 +135,21 @@ final class Moments {
     return shares;
   }
 
+  /** The seconds that all workers together have spent like that. */
+  double seconds(Activity activity) {
+    return (double) seconds.stream().mapToLong(moment -> moment.millis(activity)).sum() / MILLIS;
+  }
+
   /** The parts of what is paid for of the workers' time, 0 to 1. */
   Map<Activity, Double> invokedTime() {
-    Map<Activity, Double> millis = new EnumMap<>(Activity.class);
+    Map<Activity, Double> shares = new EnumMap<>(Activity.class);
     for (Activity activity : Activity.values()) {
       if (activity.isInvoked()) {
-        millis.put(
-            activity, (double) seconds.stream().mapToLong(moment -> moment.millis(activity)).sum());
+        shares.put(activity, seconds(activity));
       }
     }
-    double all = millis.values().stream().mapToDouble(Double::doubleValue).sum();
-    millis.replaceAll((activity, spent) -> spent / all);
-    return millis;
+    double all = shares.values().stream().mapToDouble(Double::doubleValue).sum();
+    shares.replaceAll((activity, spent) -> spent / all);
+    return shares;
   }
 }

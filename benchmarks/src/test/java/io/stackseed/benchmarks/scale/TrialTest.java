@@ -35,4 +35,24 @@ class TrialTest {
     // A lease and a commit, each a transaction over two items.
     assertTrue(usage.progressWriteUnits >= 239 * 8, "wrote " + usage.progressWriteUnits);
   }
+
+  @Test
+  void workersBeginWhenTheEventSourceInvokesThem() {
+    Figures figures =
+        new Trial(SMALL.with(50, Scenario.DEFAULT_MEMORY), 1).run();
+    // The sixth waits 200 milliseconds, and each one after it as long again.
+    double waited = 0.2 * (45 * 46 / 2.0);
+    assertEquals(waited, figures.moments().seconds(Activity.NOT_INVOKED), 10);
+    double coldStarts = figures.moments().seconds(Activity.COLD_START);
+    assertEquals(50 * 1.5, coldStarts, 0.001);
+  }
+
+  @Test
+  void aThirdOfAProcessorTakesLonger() {
+    Figures whole = new Trial(SMALL, 1).run();
+    Figures third = new Trial(SMALL.with(6, Scenario.DEFAULT_MEMORY / 3), 1).run();
+    assertEquals(
+        third.moments().seconds(Activity.COLD_START), 3 * whole.moments().seconds(Activity.COLD_START), 0.1);
+    assertTrue(third.seconds() > 1.5 * whole.seconds(), "took " + third.seconds());
+  }
 }
