@@ -4,6 +4,7 @@ import io.stackseed.benchmarks.coldstart.ColdStart;
 import io.stackseed.benchmarks.endtoend.EndToEnd;
 import io.stackseed.benchmarks.memory.Memory;
 import io.stackseed.benchmarks.parse.Parse;
+import io.stackseed.benchmarks.scale.Scale;
 import io.stackseed.benchmarks.splitarray.SplitArray;
 import io.stackseed.benchmarks.splitlines.SplitLines;
 import io.stackseed.benchmarks.tracker.TrackerCost;
@@ -77,6 +78,15 @@ enum Catalogue {
     @Override
     Benchmark benchmark() {
       return new Capacity();
+    }
+  },
+  SCALE(
+      "runs of 1 GB to 1 TB, time, bounds and cost, simulated; four minutes",
+      true,
+      "-XX:+UseSerialGC") {
+    @Override
+    Benchmark benchmark() {
+      return new Scale();
     }
   },
   MEMORY("files of up to 10 GB through a heap of 256 MiB; minutes", false, "") {

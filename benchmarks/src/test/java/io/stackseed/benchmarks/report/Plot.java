@@ -7,6 +7,7 @@ import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler.ChartTheme;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -16,9 +17,16 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  *
  * @param name of the file that it becomes, without an extension
  * @param logarithmic whether both axes are
+ * @param filled whether what is under a line is filled, over what is under the lines before it
  */
 public record Plot(
-    String name, String title, String x, String y, boolean logarithmic, List<Line> lines) {
+    String name,
+    String title,
+    String x,
+    String y,
+    boolean logarithmic,
+    boolean filled,
+    List<Line> lines) {
   private static final int WIDTH_PIXELS = 900;
   private static final int HEIGHT_PIXELS = 500;
 
@@ -32,6 +40,12 @@ public record Plot(
 
   public Plot {
     lines = List.copyOf(lines);
+  }
+
+  /** Of lines alone. */
+  public Plot(
+      String name, String title, String x, String y, boolean logarithmic, List<Line> lines) {
+    this(name, title, x, y, logarithmic, false, lines);
   }
 
   String text() {
@@ -50,8 +64,12 @@ public record Plot(
             .theme(ChartTheme.Matlab)
             .build();
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    chart.getStyler().setXAxisDecimalPattern("#,##0.##");
     chart.getStyler().setXAxisLogarithmic(logarithmic);
     chart.getStyler().setYAxisLogarithmic(logarithmic);
+    chart
+        .getStyler()
+        .setDefaultSeriesRenderStyle(filled ? XYSeriesRenderStyle.Area : XYSeriesRenderStyle.Line);
     for (Line line : lines) {
       chart.addSeries(line.name(), line.x(), line.y()).setMarker(SeriesMarkers.NONE);
     }
