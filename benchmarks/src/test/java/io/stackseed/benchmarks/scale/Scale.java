@@ -341,7 +341,7 @@ public final class Scale implements Benchmark {
         List.of(new Line("what it has", hours, had), new Line("what is taken", hours, taken)));
   }
 
-  /** Each band is the part of a moment's seconds, by tens, in which that is what bounds. */
+  /** A band is as high as the part of the time in which that is what bounds. */
   private static Plot boundsOverTime(Figures figures) {
     Moments moments = figures.moments();
     List<Double> hours = new ArrayList<>();
