@@ -33,7 +33,6 @@ public final class Scale implements Benchmark {
   private static final double HOUR_SECONDS = 3_600;
   private static final long LARGE_BYTES = 100_000_000_000L;
 
-  private static final int LESS_MEMORY = 1_024;
   private static final int FEWER_WORKERS = 20;
 
   private static final String WHAT_IS_REAL =
@@ -84,11 +83,11 @@ public final class Scale implements Benchmark {
     return scenario.bytes() == LARGE_BYTES || SMOKE.contains(scenario);
   }
 
-  /** Less of what waits for the table: memory alone, or workers as well where it gives little. */
+  /** With a whole processor for each worker, or fewer workers where the table gives little. */
   private static Scenario varied(Scenario scenario) {
     return switch (scenario.table()) {
-      case WARM -> scenario.with(scenario.concurrency(), LESS_MEMORY);
-      case NEW_ON_DEMAND -> scenario.with(FEWER_WORKERS, LESS_MEMORY);
+      case WARM -> scenario.with(scenario.concurrency(), Scenario.MEGABYTES_OF_A_PROCESSOR);
+      case NEW_ON_DEMAND -> scenario.with(FEWER_WORKERS, scenario.memoryMegabytes());
     };
   }
 
@@ -342,7 +341,7 @@ public final class Scale implements Benchmark {
         List.of(new Line("what it has", hours, had), new Line("what is taken", hours, taken)));
   }
 
-  /** Each band is the part of a moment's seconds, by tens, in which that is what bounds. */
+  /** A band is as high as the part of the time in which that is what bounds. */
   private static Plot boundsOverTime(Figures figures) {
     Moments moments = figures.moments();
     List<Double> hours = new ArrayList<>();

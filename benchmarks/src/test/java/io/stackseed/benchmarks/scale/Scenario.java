@@ -13,10 +13,10 @@ record Scenario(
   /** What the template has. */
   static final int DEFAULT_CONCURRENCY = 50;
 
-  static final int DEFAULT_MEMORY = 1_769;
+  static final int DEFAULT_MEMORY = 1_024;
 
   /** Of memory, that come with a whole processor ("Configure Lambda function memory"). */
-  private static final double MEGABYTES_OF_A_PROCESSOR = 1_769;
+  static final int MEGABYTES_OF_A_PROCESSOR = 1_769;
 
   private static final long GIGABYTE = 1_000_000_000L;
 
@@ -41,7 +41,7 @@ record Scenario(
 
   /** The part of a processor that a worker has; a second one would be of no use to it. */
   double processor() {
-    return Math.min(1, memoryMegabytes / MEGABYTES_OF_A_PROCESSOR);
+    return Math.min(1, (double) memoryMegabytes / MEGABYTES_OF_A_PROCESSOR);
   }
 
   Batches source() {

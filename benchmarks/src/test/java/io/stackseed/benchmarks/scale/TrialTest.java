@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class TrialTest {
   private static final Scenario SMALL =
-      Scenario.ofDefaults(1, 16_384, TableSetting.WARM).with(6, Scenario.DEFAULT_MEMORY);
+      Scenario.ofDefaults(1, 16_384, TableSetting.WARM).with(6, Scenario.MEGABYTES_OF_A_PROCESSOR);
 
   @Test
   void theSameSeedComesToTheSame() {
@@ -38,7 +38,7 @@ class TrialTest {
 
   @Test
   void workersBeginWhenTheEventSourceInvokesThem() {
-    Figures figures = new Trial(SMALL.with(50, Scenario.DEFAULT_MEMORY), 1).run();
+    Figures figures = new Trial(SMALL.with(50, Scenario.MEGABYTES_OF_A_PROCESSOR), 1).run();
     // The sixth waits 200 milliseconds, and each one after it as long again.
     double waited = 0.2 * (45 * 46 / 2.0);
     assertEquals(waited, figures.moments().seconds(Activity.NOT_INVOKED), 10);
@@ -49,7 +49,7 @@ class TrialTest {
   @Test
   void aThirdOfAProcessorTakesLonger() {
     Figures whole = new Trial(SMALL, 1).run();
-    Figures third = new Trial(SMALL.with(6, Scenario.DEFAULT_MEMORY / 3), 1).run();
+    Figures third = new Trial(SMALL.with(6, Scenario.MEGABYTES_OF_A_PROCESSOR / 3), 1).run();
     assertEquals(
         third.moments().seconds(Activity.COLD_START),
         3 * whole.moments().seconds(Activity.COLD_START),
