@@ -8,13 +8,17 @@ import static org.mockito.Mockito.when;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.stackseed.run.Announcement;
+import io.stackseed.run.Outcomes;
 import io.stackseed.run.RunState;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
@@ -98,6 +102,27 @@ class SnsOutcomesTest {
     when(sns.publish(any(PublishRequest.class))).thenThrow(SdkClientException.create("no route"));
 
     assertThat(outcomes.publish(failed("orders"))).isFalse();
+  }
+
+  /** With the product's own client: an invocation's time is not the topic's. */
+  @Test
+  @Timeout(30)
+  void aTopicThatDoesNotAnswerIsGivenUp() throws IOException {
+    // It accepts connections, and nobody reads them.
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Outcomes real =
+          new AwsServices(
+                  new Environment(
+                      Map.of(
+                          "AWS_REGION", "eu-west-1",
+                          "AWS_ACCESS_KEY_ID", "id",
+                          "AWS_SECRET_ACCESS_KEY", "secret",
+                          "AWS_SESSION_TOKEN", "token",
+                          "AWS_ENDPOINT_URL_SNS", "http://localhost:" + silent.getLocalPort())))
+              .outcomes("arn:aws:sns:eu-west-1:123456789012:outcomes");
+
+      assertThat(real.publish(failed("orders"))).isFalse();
+    }
   }
 
   private static Announcement failed(String table) {

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
       "Standard output is one line of JSON: the endpoints (sns, sqs, s3, dynamodb,"
           + " cloudformation) and what was deployed (topicArn, bucket, progressTable,"
           + " chunkQueueUrl, deadLetterQueueUrl). Standard error has the same as variables for"
-          + " another shell, where the AWS CLI and stackseed then find it. Everything listens on 127.0.0.1 only and is gone when the command is stopped, by"
-          + " Ctrl-C or SIGTERM."
+          + " another shell, where the AWS CLI and stackseed then find it. Everything listens on"
+          + " 127.0.0.1 only and is gone when the command is stopped, by Ctrl-C or SIGTERM."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -51,6 +51,11 @@ final class ServeCommand implements Callable<Integer> {
           "A host that a ResponseURL may name, with http and any path, besides CloudFormation's"
               + " own. May be given more than once.")
   private List<String> responseHosts = List.of();
+
+  @Option(
+      names = "--json",
+      description = "As everywhere: here standard output is JSON without it too.")
+  void json(boolean isAlways) {}
 
   @Override
   public Integer call() throws InterruptedException {

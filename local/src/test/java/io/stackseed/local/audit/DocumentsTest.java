@@ -73,6 +73,7 @@ class DocumentsTest {
         "benchmarks/README.md",
         "sample-data/README.md",
         "docs/ARCHITECTURE.md",
+        "docs/COMPARISON.md",
         "docs/DECISIONS.md",
         "docs/INVARIANTS.md",
         "docs/LIVE-CHECKS.md",

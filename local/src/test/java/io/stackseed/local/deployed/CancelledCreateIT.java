@@ -29,9 +29,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** A stack that is deleted while its table is being filled. */
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(EmbeddedAccount.class)
 class CancelledCreateIT {
 

@@ -21,9 +21,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Workers, and rounds of the watchdog, that are killed where the seed says. */
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(EmbeddedAccount.class)
 class DyingWorkersIT {
 
