@@ -25,7 +25,7 @@ enum Catalogue {
       return new SplitLines();
     }
   },
-  PARSE("records to items in each format, against a library's tree; three minutes", true, "") {
+  PARSE("records to items in each format, against a library's tree; two minutes", true, "") {
     @Override
     Benchmark benchmark() {
       return new Parse();
@@ -55,7 +55,7 @@ enum Catalogue {
       return new Capacity();
     }
   },
-  MEMORY("files of up to 10 GB through a heap of 256 MiB; minutes", false, "") {
+  MEMORY("files of up to 10 GB through a heap of 256 MiB; six minutes", false, "") {
     @Override
     Benchmark benchmark() {
       return new Memory();
