@@ -89,7 +89,7 @@ enum Catalogue {
       return new Scale();
     }
   },
-  MEMORY("files of up to 10 GB through a heap of 256 MiB; minutes", false, "") {
+  MEMORY("files of up to 10 GB through a heap of 256 MiB; six minutes", false, "") {
     @Override
     Benchmark benchmark() {
       return new Memory();

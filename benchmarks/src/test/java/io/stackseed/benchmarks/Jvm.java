@@ -13,6 +13,13 @@ public final class Jvm {
           "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
           "-Dorg.slf4j.simpleLogger.log.com.amazonaws.services.dynamodbv2=error");
 
+  /**
+   * A heap that is there, and touched, from the start. To touch memory for the first time costs
+   * what the machine makes it cost, in a virtual one more than all that is measured, and goes on as
+   * long as a heap grows.
+   */
+  public static final List<String> STEADY_HEAP = List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch");
+
   private Jvm() {}
 
   /** To be started; its errors go where ours do. */

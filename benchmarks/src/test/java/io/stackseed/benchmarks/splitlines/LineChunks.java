@@ -40,7 +40,7 @@ final class LineChunks {
   static LineChunks of(Size size) {
     return new LineChunks(
         size == Size.FULL
-            ? OrderFile.lines(1_000, 16 * CHUNK_BYTES)
+            ? OrderFile.lines(1_000, 8 * CHUNK_BYTES)
             : OrderFile.lines(100, 2 * CHUNK_BYTES));
   }
 

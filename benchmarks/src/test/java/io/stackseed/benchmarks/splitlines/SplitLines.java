@@ -33,7 +33,7 @@ public final class SplitLines implements Benchmark {
   private static final String FIRST_LINE = "to its first line";
   private static final String WHOLE_CHUNK = "the whole chunk";
   private static final int PLANS = 6;
-  private static final int FORKS = 3;
+  private static final int FORKS = 2;
 
   /** What a plan came to. */
   record Plan(long chunks, long bytesRead, double seconds) {}
