@@ -6,6 +6,14 @@ import java.util.List;
 
 /** JVMs as this one is, for what must be measured alone. */
 public final class Jvm {
+  /**
+   * A heap that is there, and touched, from the start. To touch memory for the first time costs what
+   * the machine makes it cost, in a virtual one more than all that is measured, and goes on as long
+   * as a heap grows.
+   */
+  public static final List<String> STEADY_HEAP =
+      List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch");
+
   private Jvm() {}
 
   /** To be started; its errors go where ours do. */
