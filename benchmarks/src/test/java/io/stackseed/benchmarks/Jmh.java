@@ -54,6 +54,7 @@ public final class Jmh {
             .include(benchmarks.getName().replace(".", "\\.") + "\\.")
             .param("size", size.name())
             .shouldFailOnError(true)
+            .jvmArgsAppend(Jvm.STEADY_HEAP.toArray(String[]::new))
             .forks(isSmoke ? 0 : 1);
     if (isSmoke) {
       // What smokes in another checkout meanwhile does no harm.

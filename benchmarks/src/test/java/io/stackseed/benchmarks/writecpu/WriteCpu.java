@@ -60,7 +60,7 @@ public final class WriteCpu implements Benchmark {
               22,
               6,
               5,
-              List.of())
+              Jvm.STEADY_HEAP)
           : new Extent(
               OrderFile.lines(50, 1),
               OrderFile.lines(50, 1),
