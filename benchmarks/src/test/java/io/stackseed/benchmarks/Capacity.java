@@ -1,20 +1,33 @@
 package io.stackseed.benchmarks;
 
 import io.stackseed.benchmarks.CapacityTrial.Queueing;
-import java.io.PrintStream;
+import io.stackseed.benchmarks.report.Report;
+import io.stackseed.benchmarks.report.Table;
+import io.stackseed.benchmarks.report.Table.Column;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * How much workers make of a table that throttles them, in simulated time: the same seed comes to
  * the same figures on every machine.
  */
-public final class Capacity {
+public final class Capacity implements Benchmark {
 
   private static final long SEED = 1;
 
   private static final Provision SMALL = Provision.of(4, 4_000);
   private static final Provision LARGE = Provision.of(40, 40_000);
   private static final Provision IDLE_BEFORE = Provision.bursting(4, 1_000);
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.text("table"),
+          Column.text("file"),
+          new Column("workers", "%d"),
+          Column.text("chunks"),
+          new Column("utilisation", "%.1f %%"),
+          new Column("throttled", "%.1f %%"),
+          new Column("× ideal time", "%.2f"));
 
   private static final List<Row> ROWS =
       List.of(
@@ -38,8 +51,6 @@ public final class Capacity {
           new Row(LARGE, 240, FileKind.FEW, 50, Queueing.SPREAD),
           new Row(Provision.onDemand(), 2_100, FileKind.RANDOM, 50, Queueing.SPREAD));
 
-  private Capacity() {}
-
   /**
    * A line of the table of figures.
    *
@@ -49,30 +60,27 @@ public final class Capacity {
       Provision provision, int seconds, FileKind kind, int workers, Queueing queueing) {}
 
   /**
-   * Prints the figures.
+   * Simulates every row; for a smoke, the second.
    *
    * @throws IllegalStateException if a file was not loaded whole
    */
-  public static void main(String[] arguments) throws InterruptedException {
-    print(ROWS, System.out);
-  }
-
-  private static void print(List<Row> rows, PrintStream out) throws InterruptedException {
-    out.println("| table | file | workers | chunks | utilisation | throttled | × ideal time |");
-    out.println("|---|---|---|---|---|---|---|");
-    for (Row row : rows) {
+  @Override
+  public Report run(Size size) throws InterruptedException {
+    List<List<Object>> rows = new ArrayList<>();
+    for (Row row : size == Size.SMOKE ? ROWS.subList(2, 3) : ROWS) {
       KeyFile file = KeyFile.taking(row.seconds(), row.kind(), row.provision());
       CapacityFigures figures =
           new CapacityTrial(file, row.provision(), SEED).run(row.workers(), row.queueing());
-      out.printf(
-          "| %s | %s | %d | %s | %.1f %% | %.1f %% | %.2f |%n",
-          row.provision().title(),
-          row.kind().title(),
-          row.workers(),
-          row.queueing().title(),
-          100 * figures.utilisation(),
-          100 * figures.throttled(),
-          figures.timesIdeal());
+      rows.add(
+          List.of(
+              row.provision().title(),
+              row.kind().title(),
+              row.workers(),
+              row.queueing().title(),
+              100 * figures.utilisation(),
+              100 * figures.throttled(),
+              figures.timesIdeal()));
     }
+    return Report.of(new Table("Simulated: the same on every machine", COLUMNS, rows));
   }
 }

@@ -8,11 +8,11 @@ import java.util.Map;
  * A number that tells an order from every other one, with good odds; those of many orders are
  * added, because they come in no order.
  */
-final class Checksum {
+public final class Checksum {
 
   private Checksum() {}
 
-  static long of(String customerId, String orderId, String amount) {
+  public static long of(String customerId, String orderId, String amount) {
     long sum = customerId.hashCode();
     sum = sum * 0x9E3779B97F4A7C15L + orderId.hashCode();
     sum = sum * 0x9E3779B97F4A7C15L + amount.hashCode();
@@ -20,7 +20,7 @@ final class Checksum {
   }
 
   /** That of any text. */
-  static long of(String text) {
+  public static long of(String text) {
     long sum = text.length();
     for (int i = 0; i < text.length(); i++) {
       sum = sum * 0x9E3779B97F4A7C15L + text.charAt(i);
@@ -33,7 +33,7 @@ final class Checksum {
    *
    * @throws IllegalArgumentException if the item is no order
    */
-  static long of(Item item) {
+  public static long of(Item item) {
     Map<String, Value> attributes = item.attributes();
     if (attributes.get("customerId") instanceof Value.S customerId
         && attributes.get("orderId") instanceof Value.S orderId

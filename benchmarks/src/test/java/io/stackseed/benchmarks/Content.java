@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** What an object holds, wherever it comes from. */
-interface Content {
+public interface Content {
 
   /** Bytes in all. */
   long sizeBytes();

@@ -26,20 +26,20 @@ import org.jspecify.annotations.Nullable;
  * A bucket of contents that are never in memory as a whole: what is staged in it is kept in files
  * until it is closed. What is read of it is counted.
  */
-final class Contents implements SourceObjects, StagingArea, Closeable {
+public final class Contents implements SourceObjects, StagingArea, Closeable {
 
-  static final String BUCKET = "ingest";
+  public static final String BUCKET = "ingest";
 
   private final Map<String, Content> contents = new HashMap<>();
   private final List<Path> staged = new ArrayList<>();
   private final LongAdder bytesRead = new LongAdder();
 
-  void put(String key, Content content) {
+  public void put(String key, Content content) {
     contents.put(key, content);
   }
 
   /** Bytes handed out so far, of all objects. */
-  long bytesRead() {
+  public long bytesRead() {
     return bytesRead.sum();
   }
 

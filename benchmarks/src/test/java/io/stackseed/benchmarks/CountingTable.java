@@ -18,11 +18,11 @@ import java.util.Queue;
 /**
  * A table of orders that takes everything at once, and keeps how many there were and a checksum.
  */
-final class CountingTable implements TargetTable {
+public final class CountingTable implements TargetTable {
 
-  static final String NAME = "orders";
+  public static final String NAME = "orders";
 
-  static final TableSchema SCHEMA =
+  public static final TableSchema SCHEMA =
       new TableSchema(
           NAME,
           "arn:aws:dynamodb:eu-west-1:123456789012:table/" + NAME,
@@ -36,12 +36,12 @@ final class CountingTable implements TargetTable {
   private long checksum;
 
   /** Items taken so far. */
-  long items() {
+  public long items() {
     return items;
   }
 
   /** The sum of their {@link Checksum}s. */
-  long checksum() {
+  public long checksum() {
     return checksum;
   }
 

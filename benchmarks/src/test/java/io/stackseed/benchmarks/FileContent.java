@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a file holds. */
-record FileContent(Path file, long sizeBytes) implements Content {
+public record FileContent(Path file, long sizeBytes) implements Content {
 
-  static FileContent of(Path file) throws IOException {
+  public static FileContent of(Path file) throws IOException {
     return new FileContent(file, Files.size(file));
   }
 

@@ -14,13 +14,13 @@ import java.util.random.RandomGenerator;
  *     {@value #DIGITS}
  * @param amount as the text has it
  */
-record Order(String json, int numberAt, String customerId, String amount) {
+public record Order(String json, int numberAt, String customerId, String amount) {
 
   /** Digits of an order's number. */
-  static final int DIGITS = 12;
+  public static final int DIGITS = 12;
 
   /** What comes before the number in an order's id. */
-  static final String ID_PREFIX = "2026-11#";
+  public static final String ID_PREFIX = "2026-11#";
 
   private static final String NO_NUMBER = "0".repeat(DIGITS);
 
@@ -49,7 +49,7 @@ record Order(String json, int numberAt, String customerId, String amount) {
   private static final List<String> STATUSES = List.of("PAID", "SHIPPED", "DELIVERED", "RETURNED");
 
   /** An order drawn at random. */
-  static Order random(RandomGenerator random) {
+  public static Order random(RandomGenerator random) {
     String customerId = "C-%05d".formatted(random.nextInt(100_000));
     String amount = price(random);
     StringBuilder lines = new StringBuilder();
@@ -86,7 +86,7 @@ record Order(String json, int numberAt, String customerId, String amount) {
   }
 
   /** The id of the order of this number. */
-  static String id(long number) {
+  public static String id(long number) {
     String digits = Long.toString(number);
     return ID_PREFIX + NO_NUMBER.substring(digits.length()) + digits;
   }

@@ -17,7 +17,7 @@ import java.util.Random;
  * seed, comes again and again, each time with other numbers; so any range of it is made without
  * what comes before.
  */
-final class OrderFile implements Content {
+public final class OrderFile implements Content {
 
   private static final byte[] ARRAY_START = {'[', '\n'};
   private static final byte[] ARRAY_END = {'\n', ']'};
@@ -48,12 +48,12 @@ final class OrderFile implements Content {
    * @param ordersPerPage how many of them are different in more than their number
    * @param bytesAtLeast its size, up to a page less
    */
-  static OrderFile array(int ordersPerPage, long bytesAtLeast) {
+  public static OrderFile array(int ordersPerPage, long bytesAtLeast) {
     return new OrderFile(ordersPerPage, bytesAtLeast, ",\n", ARRAY_START, ARRAY_END);
   }
 
   /** JSON Lines, with the parameters of {@link #array}. */
-  static OrderFile lines(int ordersPerPage, long bytesAtLeast) {
+  public static OrderFile lines(int ordersPerPage, long bytesAtLeast) {
     return new OrderFile(ordersPerPage, bytesAtLeast, "\n", new byte[0], new byte[0]);
   }
 
@@ -81,12 +81,12 @@ final class OrderFile implements Content {
   }
 
   /** Orders in the file. */
-  long orders() {
+  public long orders() {
     return pages * numbersAt.length;
   }
 
   /** The sum of all orders' {@link Checksum}s, from what they were made of, not from their text. */
-  long checksum() {
+  public long checksum() {
     long sum = 0;
     for (long number = 0; number < orders(); number++) {
       Order order = orders.get((int) (number % numbersAt.length));
@@ -96,7 +96,7 @@ final class OrderFile implements Content {
   }
 
   /** The whole file's bytes, where there are few enough. */
-  byte[] toByteArray() {
+  public byte[] toByteArray() {
     try (InputStream in = open(new ByteRange(0, sizeBytes()))) {
       return in.readAllBytes();
     } catch (IOException e) {

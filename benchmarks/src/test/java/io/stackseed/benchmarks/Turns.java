@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * runs at a time, and no time passes meanwhile; when it pauses, the clock moves on to whoever's
  * pause ends first. So the same work comes to the same end, however busy the machine is.
  */
-final class Turns implements Time {
+public final class Turns implements Time {
 
   private final PriorityQueue<Turn> turns =
       new PriorityQueue<>(Comparator.comparingLong(Turn::at).thenComparingLong(Turn::order));
@@ -23,7 +23,7 @@ final class Turns implements Time {
 
   /** What a worker does. */
   @FunctionalInterface
-  interface Work {
+  public interface Work {
     void carryOut() throws Exception;
   }
 
@@ -60,7 +60,7 @@ final class Turns implements Time {
     }
   }
 
-  Turns(Instant start) {
+  public Turns(Instant start) {
     this.now = start.toEpochMilli();
   }
 
@@ -90,7 +90,7 @@ final class Turns implements Time {
    *
    * @throws IllegalStateException if one of them failed
    */
-  void run(Iterable<Work> workers) {
+  public void run(Iterable<Work> workers) {
     Turn end = turn(Long.MAX_VALUE, Thread.currentThread());
     turns.add(end);
     for (Work worker : workers) {

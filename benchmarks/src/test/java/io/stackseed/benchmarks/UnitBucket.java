@@ -4,7 +4,7 @@ package io.stackseed.benchmarks;
  * Write units that may be consumed: they come in at a rate, and are kept for so many seconds. Full
  * at first.
  */
-final class UnitBucket {
+public final class UnitBucket {
 
   private static final double MILLIS = 1_000;
 
@@ -13,7 +13,7 @@ final class UnitBucket {
   private double units;
   private long atMillis;
 
-  UnitBucket(double perSecond, double seconds, long nowMillis) {
+  public UnitBucket(double perSecond, double seconds, long nowMillis) {
     this.perSecond = perSecond;
     this.most = perSecond * seconds;
     this.units = most;
@@ -21,13 +21,13 @@ final class UnitBucket {
   }
 
   /** Whether so many units are there. */
-  boolean holds(double wanted, long nowMillis) {
+  public boolean holds(double wanted, long nowMillis) {
     units = Math.min(most, units + perSecond * (nowMillis - atMillis) / MILLIS);
     atMillis = nowMillis;
     return units >= wanted;
   }
 
-  void take(double taken) {
+  public void take(double taken) {
     units -= taken;
   }
 }

@@ -48,7 +48,8 @@ class DocumentedCommandsIT {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^( *)```(\\w*)\\n(.*?)^ *```$");
 
   /** How a block begins that is a picture, or what a command prints. */
-  private static final List<String> NO_COMMANDS = List.of("CloudFormation ──", "  File  ");
+  private static final List<String> NO_COMMANDS =
+      List.of("CloudFormation ──", "  File  ", "Starting the embedded services");
 
   /** How a block begins that does not run here, and why. */
   private static final Map<String, String> NOT_HERE =

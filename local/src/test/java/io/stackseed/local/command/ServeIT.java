@@ -54,7 +54,8 @@ class ServeIT {
     CompletableFuture<Sent> sent = new CompletableFuture<>();
     HttpServer listener = listener(sent);
     String host = "localhost:" + listener.getAddress().getPort();
-    try (CommandProcess serve = CommandProcess.start(folder, "serve", "--json", "--response-host", host)) {
+    try (CommandProcess serve =
+        CommandProcess.start(folder, "serve", "--json", "--response-host", host)) {
       JsonNode announced = announced(serve);
       assertThat(announced.fieldNames())
           .toIterable()

@@ -1,0 +1,107 @@
+package io.stackseed.benchmarks.endtoend;
+
+import io.stackseed.benchmarks.Benchmark;
+import io.stackseed.benchmarks.Home;
+import io.stackseed.benchmarks.report.Comparison;
+import io.stackseed.benchmarks.report.Plot;
+import io.stackseed.benchmarks.report.Plot.Line;
+import io.stackseed.benchmarks.report.Report;
+import io.stackseed.benchmarks.report.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a run takes from its request to its end on the embedded services, beside the least that
+ * anybody could take to write the same items to the same DynamoDB. All of it shares the machine:
+ * services, functions and loops. The request's own way (topic, functions' start, queues) is in
+ * Stackseed's time, and in nobody else's.
+ */
+public final class EndToEnd implements Benchmark {
+  private static final int SMALL = 10_000;
+  private static final int CALLS_IN_FLIGHT = 8;
+  private static final double NANOS = 1e9;
+
+  private final List<Integer> counts;
+  private final int rounds;
+
+  /**
+   * @param counts of records, each a multiple of 1,000
+   * @param rounds of each, after one to warm up
+   */
+  public EndToEnd(List<Integer> counts, int rounds) {
+    this.counts = List.copyOf(counts);
+    this.rounds = rounds;
+  }
+
+  @Override
+  public Report run(Size size) throws Exception {
+    List<Integer> measured = size == Size.SMOKE ? List.of(1_000) : counts;
+    int times = size == Size.SMOKE ? 1 : rounds;
+    try (Account account = Account.start(Home.folder().resolve("templates/ingest.yaml"))) {
+      List<Table> tables = new ArrayList<>();
+      List<Double> x = new ArrayList<>();
+      List<Double> own = new ArrayList<>();
+      List<Double> ceiling = new ArrayList<>();
+      for (int count : measured) {
+        Comparison comparison =
+            new Comparison(
+                String.format(
+                    Locale.ROOT, "%,d records of some 310 bytes, on the embedded services", count),
+                "seconds",
+                "%.2f",
+                Loaders.CEILING);
+        Orders orders = Orders.of(count);
+        for (Loader loader : loaders(account, count)) {
+          loader.prepare(orders);
+          if (size == Size.FULL) {
+            seconds(account, loader, orders);
+          }
+          for (int round = 0; round < times; round++) {
+            comparison.add(loader.label(), seconds(account, loader, orders));
+          }
+        }
+        tables.add(comparison.table());
+        x.add((double) count);
+        own.add(comparison.median(Loaders.STACKSEED));
+        ceiling.add(comparison.median(Loaders.CEILING));
+      }
+      return new Report(
+          tables,
+          x.size() < 2
+              ? List.of()
+              : List.of(
+                  new Plot(
+                      "end-to-end",
+                      "From the request to its end, on the embedded services",
+                      "records",
+                      "seconds",
+                      true,
+                      List.of(
+                          new Line(Loaders.STACKSEED, x, own),
+                          new Line(Loaders.CEILING, x, ceiling)))));
+    }
+  }
+
+  private static List<Loader> loaders(Account account, int count) throws Exception {
+    List<Loader> loaders = new ArrayList<>();
+    loaders.add(Loaders.stackseed(account));
+    loaders.add(Loaders.ceiling(account, CALLS_IN_FLIGHT));
+    if (count <= SMALL) {
+      loaders.add(Loaders.putItem(account));
+      Loaders.boto3(account).ifPresent(loaders::add);
+    }
+    return loaders;
+  }
+
+  /** Of the load alone; what is in the table is checked after. */
+  private static double seconds(Account account, Loader loader, Orders orders) throws Exception {
+    String table = account.newTable();
+    long start = System.nanoTime();
+    loader.load(table);
+    double seconds = (System.nanoTime() - start) / NANOS;
+    account.requireAll(table, orders);
+    account.delete(table);
+    return seconds;
+  }
+}

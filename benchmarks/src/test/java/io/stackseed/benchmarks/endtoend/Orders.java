@@ -1,0 +1,42 @@
+package io.stackseed.benchmarks.endtoend;
+
+import io.stackseed.benchmarks.OrderFile;
+import io.stackseed.benchmarks.PlainAttributes;
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** A file of orders in JSON Lines, and what it comes to. */
+record Orders(OrderFile file) {
+  private static final int PER_PAGE = 1_000;
+
+  /**
+   * @param count a multiple of 1,000
+   */
+  static Orders of(long count) {
+    long pageBytes = OrderFile.lines(PER_PAGE, 1).sizeBytes();
+    OrderFile file = OrderFile.lines(PER_PAGE, count / PER_PAGE * pageBytes);
+    if (file.orders() != count) {
+      throw new IllegalArgumentException(count + " orders are no whole pages");
+    }
+    return new Orders(file);
+  }
+
+  long count() {
+    return file.orders();
+  }
+
+  long checksum() {
+    return file.checksum();
+  }
+
+  byte[] lines() {
+    return file.toByteArray();
+  }
+
+  /** The items, ready to be sent. */
+  List<WriteRequest> requests() {
+    return PlainAttributes.of(lines())
+        .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())
+        .toList();
+  }
+}

@@ -1,0 +1,79 @@
+package io.stackseed.benchmarks.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.ChartTheme;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * Lines over one axis.
+ *
+ * @param name of the file that it becomes, without an extension
+ * @param logarithmic whether both axes are
+ * @param filled whether what is under a line is filled, over what is under the lines before it
+ */
+public record Plot(
+    String name,
+    String title,
+    String x,
+    String y,
+    boolean logarithmic,
+    boolean filled,
+    List<Line> lines) {
+  private static final int WIDTH_PIXELS = 900;
+  private static final int HEIGHT_PIXELS = 500;
+
+  /** As many values of one axis as of the other. */
+  public record Line(String name, List<Double> x, List<Double> y) {
+    public Line {
+      x = List.copyOf(x);
+      y = List.copyOf(y);
+    }
+  }
+
+  public Plot {
+    lines = List.copyOf(lines);
+  }
+
+  /** Of lines alone. */
+  public Plot(
+      String name, String title, String x, String y, boolean logarithmic, List<Line> lines) {
+    this(name, title, x, y, logarithmic, false, lines);
+  }
+
+  String text() {
+    return "Plot: " + name + ".svg, " + title;
+  }
+
+  /** Draws it into the folder, over what was there. */
+  public void draw(Path folder) throws IOException {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH_PIXELS)
+            .height(HEIGHT_PIXELS)
+            .title(title)
+            .xAxisTitle(x)
+            .yAxisTitle(y)
+            .theme(ChartTheme.Matlab)
+            .build();
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    chart.getStyler().setXAxisDecimalPattern("#,##0.##");
+    chart.getStyler().setXAxisLogarithmic(logarithmic);
+    chart.getStyler().setYAxisLogarithmic(logarithmic);
+    chart
+        .getStyler()
+        .setDefaultSeriesRenderStyle(filled ? XYSeriesRenderStyle.Area : XYSeriesRenderStyle.Line);
+    for (Line line : lines) {
+      chart.addSeries(line.name(), line.x(), line.y()).setMarker(SeriesMarkers.NONE);
+    }
+    VectorGraphicsEncoder.saveVectorGraphic(
+        chart, folder.resolve(name).toString(), VectorGraphicsFormat.SVG);
+  }
+}

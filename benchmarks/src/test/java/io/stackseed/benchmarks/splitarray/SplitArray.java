@@ -1,0 +1,65 @@
+package io.stackseed.benchmarks.splitarray;
+
+import io.stackseed.benchmarks.Benchmark;
+import io.stackseed.benchmarks.Jmh;
+import io.stackseed.benchmarks.report.Comparison;
+import io.stackseed.benchmarks.report.Report;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.runner.RunnerException;
+
+/**
+ * Every {@link ArrayWalk}, and the machine's {@code wc -l} over the same bytes in a file. {@code
+ * wc} finds line ends alone, and is what reading a file can cost at least.
+ */
+public final class SplitArray implements Benchmark {
+  private static final int FORKS = 3;
+
+  /**
+   * Checks all of them, then times them.
+   *
+   * @throws IllegalStateException if any of them is wrong
+   */
+  @Override
+  public Report run(Size size) throws IOException, InterruptedException, RunnerException {
+    byte[] array = ArrayWalkBenchmark.Array.of(size);
+    Path file = Files.createTempFile("stackseed-", ".json");
+    long objects;
+    try {
+      Files.write(file, array);
+      objects = verify(array, file);
+    } finally {
+      Files.delete(file);
+    }
+    Comparison comparison =
+        Comparison.ofRates(
+            String.format("An array of %,d bytes and %,d objects", array.length, objects),
+            "GB/s",
+            "%.2f",
+            ArrayWalk.JACKSON.label(),
+            LineCount.LABEL);
+    Jmh.run(
+        ArrayWalkBenchmark.class,
+        size,
+        FORKS,
+        (params, millis) -> comparison.add(label(params), array.length / millis / 1e6));
+    return Report.of(comparison.table());
+  }
+
+  static long verify(byte[] array, Path file) throws IOException, InterruptedException {
+    long objects = ArrayWalk.verify(array);
+    // A line for each object, and one for the bracket before them.
+    if (LineCount.of(file) != objects + 1) {
+      throw new IllegalStateException(LineCount.LABEL + " does not count a line for each object");
+    }
+    return objects;
+  }
+
+  private static String label(BenchmarkParams params) {
+    return Jmh.method(params).equals("lines")
+        ? LineCount.LABEL
+        : ArrayWalk.valueOf(params.getParam("walk")).label();
+  }
+}

@@ -1,0 +1,111 @@
+package io.stackseed.benchmarks.writecpu;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.stackseed.benchmarks.CountingTable;
+import io.stackseed.benchmarks.PlainAttributes;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * What one would write without Stackseed: each line to Jackson's tree, the tree to attribute
+ * values, 25 of those to a BatchWriteItem, four calls in flight. It checks nothing that it would
+ * not have to, and gives up where anything is left unprocessed.
+ */
+final class PlainLoop {
+
+  private static final int BATCH = 25;
+  private static final int CALLS_IN_FLIGHT = 4;
+
+  private final DynamoDbClient dynamoDb;
+  private final ExecutorService executor =
+      Executors.newFixedThreadPool(CALLS_IN_FLIGHT, PlainLoop::daemon);
+  private final Queue<Future<?>> inFlight = new ArrayDeque<>();
+
+  PlainLoop(URI endpoint) {
+    this.dynamoDb =
+        DynamoDbClient.builder()
+            .endpointOverride(endpoint)
+            .httpClient(Apache5HttpClient.builder().build())
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsSessionCredentials.create("id", "key", "token")))
+            .region(Region.EU_WEST_1)
+            .build();
+  }
+
+  /** Writes an order for each line. */
+  void load(InputStream lines) throws IOException, InterruptedException {
+    try (BufferedReader reader = new BufferedReader(new InputStreamReader(lines, UTF_8))) {
+      List<WriteRequest> batch = new ArrayList<>(BATCH);
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        Map<String, AttributeValue> item = PlainAttributes.of(line);
+        batch.add(WriteRequest.builder().putRequest(put -> put.item(item)).build());
+        if (batch.size() == BATCH) {
+          send(batch);
+          batch = new ArrayList<>(BATCH);
+        }
+      }
+      if (!batch.isEmpty()) {
+        send(batch);
+      }
+      while (!inFlight.isEmpty()) {
+        await();
+      }
+    }
+  }
+
+  private void send(List<WriteRequest> batch) throws InterruptedException {
+    if (inFlight.size() == CALLS_IN_FLIGHT) {
+      await();
+    }
+    inFlight.add(executor.submit(() -> write(batch)));
+  }
+
+  private void await() throws InterruptedException {
+    try {
+      inFlight.remove().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a call failed", e);
+    }
+  }
+
+  private void write(List<WriteRequest> batch) {
+    BatchWriteItemResponse response =
+        dynamoDb.batchWriteItem(
+            request ->
+                request
+                    .requestItems(Map.of(CountingTable.NAME, batch))
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
+    if (!response.unprocessedItems().isEmpty()) {
+      throw new IllegalStateException("items were left unprocessed");
+    }
+  }
+
+  private static Thread daemon(Runnable runnable) {
+    Thread thread = new Thread(runnable, "plain-write");
+    thread.setDaemon(true);
+    return thread;
+  }
+}
