@@ -65,6 +65,7 @@ public final class Pipeline {
   private final Completion completion;
   private final Requests requests;
   private final Splits splits;
+  private final Chunks worker;
   private String runId = "";
 
   /** Over a progress table in memory. */
@@ -103,6 +104,7 @@ public final class Pipeline {
         new Admission(runs, inspection, callbacks, drafts, byHand, Contents.BUCKET);
     this.requests = new Requests(admission, planner, runs, completion, fakes.time);
     this.splits = new Splits(planner, leasedWork());
+    this.worker = worker();
   }
 
   private Backoff backoff() {
@@ -143,7 +145,9 @@ public final class Pipeline {
     runId =
         runs.openRuns().stream()
             .findFirst()
-            .orElseThrow(() -> new IllegalStateException("refused: the log says why"));
+            // A run that has ended, and been announced, is open no more.
+            .orElseThrow(
+                () -> new IllegalStateException("it ended: " + fakes.outcomes.published()));
     for (Optional<Delivery<ObjectId>> next = fakes.splits.receive();
         next.isPresent();
         next = fakes.splits.receive()) {
@@ -160,7 +164,7 @@ public final class Pipeline {
    * @throws IllegalStateException if the run does not succeed by that
    */
   public void load() throws InterruptedException {
-    loadChunks(worker());
+    loadChunks(worker);
     requireState(RunState.SUCCEEDED);
   }
 

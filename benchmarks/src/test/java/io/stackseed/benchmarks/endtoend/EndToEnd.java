@@ -52,13 +52,16 @@ public final class EndToEnd implements Benchmark {
                 "%.2f",
                 Loaders.CEILING);
         Orders orders = Orders.of(count);
-        for (Loader loader : loaders(account, count)) {
+        List<Loader> loaders = loaders(account, count);
+        for (Loader loader : loaders) {
           loader.prepare(orders);
-          if (size == Size.FULL) {
-            seconds(account, loader, orders);
-          }
-          for (int round = 0; round < times; round++) {
-            comparison.add(loader.label(), seconds(account, loader, orders));
+        }
+        for (int round = size == Size.FULL ? -1 : 0; round < times; round++) {
+          for (Loader loader : loaders) {
+            double seconds = seconds(account, loader, orders);
+            if (round >= 0) {
+              comparison.add(loader.label(), seconds);
+            }
           }
         }
         tables.add(comparison.table());

@@ -77,7 +77,7 @@ final class Trial {
   private static final Duration WATCHDOG_RATE = Duration.ofMinutes(1);
 
   /**
-   * With a whole processor, about what the benchmark start-up measures; with a part of one it is
+   * With a whole processor, about what the benchmark cold-start measures; with a part of one it is
    * taken to be longer in proportion, though Lambda gives more while it makes an environment.
    */
   private static final Duration COLD_START = Duration.ofMillis(1_500);

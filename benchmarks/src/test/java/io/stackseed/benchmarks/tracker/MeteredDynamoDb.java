@@ -107,7 +107,7 @@ final class MeteredDynamoDb implements DynamoDbClient {
         .build();
   }
 
-  /** Of a condition nothing is written, and it conflicts with nothing here. */
+  /** A condition conflicts as what is written does: it must hold when the transaction commits. */
   private static Stream<Map<String, AttributeValue>> key(TransactWriteItem item) {
     if (item.update() != null) {
       return Stream.of(item.update().key());
@@ -116,7 +116,7 @@ final class MeteredDynamoDb implements DynamoDbClient {
       Map<String, AttributeValue> put = item.put().item();
       return Stream.of(Map.of("pk", put.get("pk"), "sk", put.get("sk")));
     }
-    return item.delete() == null ? Stream.empty() : Stream.of(item.delete().key());
+    return Stream.of(item.delete() == null ? item.conditionCheck().key() : item.delete().key());
   }
 
   private boolean begin(Collection<Map<String, AttributeValue>> keys) {

@@ -36,7 +36,9 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 final class PlainLoop {
 
   private static final int BATCH = 25;
-  private static final int CALLS_IN_FLIGHT = 4;
+
+  /** As a worker that a table bears no more of. */
+  static final int CALLS_IN_FLIGHT = 4;
 
   private final DynamoDbClient dynamoDb;
   private final ExecutorService executor =
