@@ -24,6 +24,20 @@ class StackseedTest {
         .contains("Fills DynamoDB tables from files in S3", "--version", "130", "interrupted");
   }
 
+  /** picocli takes them for formats, and breaks what is wider than its help. */
+  @Test
+  void everyExampleIsShownAsItIsMeant() {
+    assertThat(commandLine.getSubcommands()).containsKeys("seed", "rejects", "validate");
+    commandLine
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              for (String line : command.getCommandSpec().usageMessage().footer()) {
+                assertThat(line.formatted()).as(name).hasSizeLessThanOrEqualTo(80);
+              }
+            });
+  }
+
   @Test
   void versionNamesTheCommand() {
     assertThat(commandLine.execute("--version")).isZero();

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  stackseed rejects 3f2a9c41 --stack data-ingest | jq -r '[.code, .offset] | @tsv'",
+      "  stackseed rejects 3f2a9c41 --stack data-ingest | jq -r .code | sort | uniq -c",
       "  stackseed rejects 3f2a9c41 --stack data-ingest --raw --output mended.jsonl",
       "  stackseed rejects 3f2a9c41 --stack data-ingest --output rejects.jsonl --json"
     })

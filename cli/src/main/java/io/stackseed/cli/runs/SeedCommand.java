@@ -34,9 +34,10 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  stackseed seed orders.json --table orders --stack data-ingest --wait",
       "  stackseed seed s3://my-data/2026/ --table orders --stack data-ingest \\",
-      "    --property MaxRejected=1% --property WriteMode=SkipExisting",
-      "  stackseed seed people.csv --table people --topic-arn arn:aws:sns:… --bucket my-bucket \\",
-      "    --progress-table my-table --property 'CsvTypes={\"age\":\"N\"}' --json"
+      "    --property MaxRejected=1%% --property WriteMode=SkipExisting",
+      "  stackseed seed people.csv --table people --topic-arn arn:aws:sns:… \\",
+      "    --bucket my-bucket --progress-table my-table \\",
+      "    --property 'CsvTypes={\"age\":\"N\"}' --json"
     })
 final class SeedCommand extends RunCommand {
   private static final String S3 = "s3://";
