@@ -10,28 +10,21 @@ import io.stackseed.chunk.InMemoryChunkQueue;
 import io.stackseed.chunk.PlanPage;
 import io.stackseed.format.Format;
 import io.stackseed.format.Layout;
-import io.stackseed.item.WriteOptions;
 import io.stackseed.metric.Metrics;
 import io.stackseed.reject.InMemoryRejectReport;
-import io.stackseed.reject.MaxRejected;
-import io.stackseed.request.ResourceKey;
 import io.stackseed.response.RecordingResponseSender;
 import io.stackseed.run.Completion;
-import io.stackseed.run.Deadlines;
 import io.stackseed.run.InMemoryRunStore;
 import io.stackseed.run.InMemoryWriteSchedule;
 import io.stackseed.run.LeasedWork;
-import io.stackseed.run.Load;
 import io.stackseed.run.Progress;
 import io.stackseed.run.RecordingOutcomes;
 import io.stackseed.run.Resource;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
-import io.stackseed.run.Silence;
 import io.stackseed.run.SourceFile;
 import io.stackseed.shape.HashKeys;
 import io.stackseed.shape.Shapers;
-import io.stackseed.shape.Shaping;
 import io.stackseed.source.ByteRange;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.time.Backoff;
@@ -135,39 +128,16 @@ final class CapacityTrial {
   }
 
   private List<ChunkMessage> begin() {
-    Load load =
-        new Load(
+    Run run =
+        UnansweredRun.of(
+            RUN,
+            START,
             new SourceFile(
                 objects.describe(new SourceLocation(Contents.BUCKET, KEY), null),
                 Layout.of(Format.JSON_LINES, 0)),
             SimulatedTable.SCHEMA,
-            Shaping.NONE,
-            false,
             file.sizeBytes() / CHUNKS,
-            true,
-            MaxRejected.none(),
-            WriteOptions.DEFAULT,
-            Contents.BUCKET,
-            "hash",
-            null);
-    Instant deadline = START.plus(Duration.ofDays(1));
-    Run run =
-        new Run(
-            RUN,
-            new ResourceKey("resource-1"),
-            "Create",
-            null,
-            null,
-            START,
-            START,
-            new Deadlines(deadline, deadline, deadline),
-            Silence.NOTHING_BEFORE,
-            load,
-            null,
-            null,
-            null,
-            null,
-            false);
+            Contents.BUCKET);
     runs.accept(
         run, Progress.planning(1), Resource.NEW, Resource.NEW.begun(run, "id-1"), List.of());
     List<ByteRange> ranges = ranges();

@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /**
  * The ports over real services. Region, credentials and endpoints come from the variables that
  * Lambda sets and the SDKs agree on. One is made at a function's initialisation; its clients share
- * one HTTP client and are made when their first port is asked for.
+ * one HTTP client and are made when they are first needed.
  */
 public final class AwsServices {
   private final Environment environment;

@@ -1,6 +1,7 @@
 package io.stackseed.benchmarks.scale;
 
 import io.stackseed.benchmarks.Turns;
+import io.stackseed.benchmarks.UnansweredRun;
 import io.stackseed.chunk.Acknowledgement;
 import io.stackseed.chunk.Acknowledgement.Done;
 import io.stackseed.chunk.Acknowledgement.RetryIn;
@@ -18,28 +19,21 @@ import io.stackseed.dispatcher.Watchdog;
 import io.stackseed.format.Format;
 import io.stackseed.format.Layout;
 import io.stackseed.format.LineRanges;
-import io.stackseed.item.WriteOptions;
 import io.stackseed.metric.Metrics;
 import io.stackseed.reject.InMemoryRejectReport;
-import io.stackseed.reject.MaxRejected;
-import io.stackseed.request.ResourceKey;
 import io.stackseed.response.RecordingResponseSender;
 import io.stackseed.run.Completion;
-import io.stackseed.run.Deadlines;
 import io.stackseed.run.InMemoryRunStore;
 import io.stackseed.run.InMemoryWriteSchedule;
 import io.stackseed.run.LeasedWork;
-import io.stackseed.run.Load;
 import io.stackseed.run.Progress;
 import io.stackseed.run.RecordingOutcomes;
 import io.stackseed.run.Resource;
 import io.stackseed.run.Run;
 import io.stackseed.run.RunState;
-import io.stackseed.run.Silence;
 import io.stackseed.run.SourceFile;
 import io.stackseed.shape.HashKeys;
 import io.stackseed.shape.Shapers;
-import io.stackseed.shape.Shaping;
 import io.stackseed.source.SequentialReads;
 import io.stackseed.source.SourceLocation;
 import io.stackseed.time.Backoff;
@@ -168,40 +162,17 @@ final class Trial {
 
   private void accept() {
     Place nobody = place(ofOthers);
-    Load load =
-        new Load(
+    Run run =
+        UnansweredRun.of(
+            RUN,
+            START,
             new SourceFile(
                 new PacedObjects(batches, scenario.processor(), nobody, usage)
                     .describe(OBJECT, null),
                 Layout.of(Format.JSON_LINES, 0)),
             Batches.SCHEMA,
-            Shaping.NONE,
-            false,
             chunkBytes(),
-            true,
-            MaxRejected.none(),
-            WriteOptions.DEFAULT,
-            OBJECT.bucket(),
-            "hash",
-            null);
-    Instant deadline = START.plus(Duration.ofDays(1));
-    Run run =
-        new Run(
-            RUN,
-            new ResourceKey("resource-1"),
-            "Create",
-            null,
-            null,
-            START,
-            START,
-            new Deadlines(deadline, deadline, deadline),
-            Silence.NOTHING_BEFORE,
-            load,
-            null,
-            null,
-            null,
-            null,
-            false);
+            OBJECT.bucket());
     runs.accept(
         run, Progress.planning(1), Resource.NEW, Resource.NEW.begun(run, "id-1"), List.of());
   }

@@ -137,8 +137,7 @@ final class MeteredDynamoDb implements DynamoDbClient {
 
   @Override
   public PutItemResponse putItem(PutItemRequest request) {
-    count("PutItem");
-    pause(CALL);
+    called("PutItem");
     PutItemResponse response =
         dynamoDb.putItem(
             request.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build());
@@ -148,8 +147,7 @@ final class MeteredDynamoDb implements DynamoDbClient {
 
   @Override
   public UpdateItemResponse updateItem(UpdateItemRequest request) {
-    count("UpdateItem");
-    pause(CALL);
+    called("UpdateItem");
     UpdateItemResponse response =
         dynamoDb.updateItem(
             request.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build());
@@ -159,8 +157,7 @@ final class MeteredDynamoDb implements DynamoDbClient {
 
   @Override
   public DeleteItemResponse deleteItem(DeleteItemRequest request) {
-    count("DeleteItem");
-    pause(CALL);
+    called("DeleteItem");
     DeleteItemResponse response =
         dynamoDb.deleteItem(
             request.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build());
@@ -170,8 +167,7 @@ final class MeteredDynamoDb implements DynamoDbClient {
 
   @Override
   public GetItemResponse getItem(GetItemRequest request) {
-    count("GetItem");
-    pause(CALL);
+    called("GetItem");
     GetItemResponse response =
         dynamoDb.getItem(
             request.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build());
@@ -181,8 +177,7 @@ final class MeteredDynamoDb implements DynamoDbClient {
 
   @Override
   public QueryResponse query(QueryRequest request) {
-    count("Query");
-    pause(CALL);
+    called("Query");
     QueryResponse response =
         dynamoDb.query(
             request.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build());
@@ -198,6 +193,11 @@ final class MeteredDynamoDb implements DynamoDbClient {
   @Override
   public void close() {
     dynamoDb.close();
+  }
+
+  private void called(String operation) {
+    count(operation);
+    pause(CALL);
   }
 
   private void count(String operation) {
