@@ -9,6 +9,7 @@ public final class Jvm {
   /** Warnings; not those of the embedded DynamoDB, which warns of every condition that failed. */
   private static final List<String> LOGGING =
       List.of(
+          "-Dslf4j.internal.verbosity=WARN",
           "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider",
           "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
           "-Dorg.slf4j.simpleLogger.log.com.amazonaws.services.dynamodbv2=error");

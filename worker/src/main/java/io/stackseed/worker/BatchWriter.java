@@ -144,13 +144,15 @@ final class BatchWriter {
       return;
     }
     Instant now = time.now();
+    if (!window.allows(inFlight.size(), now)) {
+      await(window.opensAt().isAfter(now) ? window.opensAt() : stopAt);
+      return;
+    }
     backlog.wake(now);
     Batch next = backlog.next(calls.batchSize(), pace::admits);
     if (next == null) {
       Instant wakesAt = backlog.wakesAt();
       await(wakesAt == null ? stopAt : wakesAt);
-    } else if (!window.allows(inFlight.size(), now)) {
-      await(window.opensAt().isAfter(now) ? window.opensAt() : stopAt);
     } else {
       startInTime(next, now);
     }
@@ -250,6 +252,9 @@ final class BatchWriter {
   }
 
   private static Set<Item> identities(List<Item> items) {
+    if (items.isEmpty()) {
+      return Set.of();
+    }
     Set<Item> identities = Collections.newSetFromMap(new IdentityHashMap<>());
     identities.addAll(items);
     return identities;

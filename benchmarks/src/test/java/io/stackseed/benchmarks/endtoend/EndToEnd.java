@@ -19,7 +19,6 @@ import java.util.Locale;
  */
 public final class EndToEnd implements Benchmark {
   private static final int SMALL = 10_000;
-  private static final int CALLS_IN_FLIGHT = 8;
   private static final double NANOS = 1e9;
 
   private final List<Integer> counts;
@@ -51,19 +50,7 @@ public final class EndToEnd implements Benchmark {
                 "seconds",
                 "%.2f",
                 Loaders.CEILING);
-        Orders orders = Orders.of(count);
-        List<Loader> loaders = loaders(account, count);
-        for (Loader loader : loaders) {
-          loader.prepare(orders);
-        }
-        for (int round = size == Size.FULL ? -1 : 0; round < times; round++) {
-          for (Loader loader : loaders) {
-            double seconds = seconds(account, loader, orders);
-            if (round >= 0) {
-              comparison.add(loader.label(), seconds);
-            }
-          }
-        }
+        compare(account, Orders.of(count), size == Size.FULL ? 1 : 0, times, comparison);
         tables.add(comparison.table());
         x.add((double) count);
         own.add(comparison.median(Loaders.STACKSEED));
@@ -86,15 +73,31 @@ public final class EndToEnd implements Benchmark {
     }
   }
 
-  private static List<Loader> loaders(Account account, int count) throws Exception {
+  /** Lets all ways take turns. */
+  private static void compare(
+      Account account, Orders orders, int warmUpRounds, int rounds, Comparison comparison)
+      throws Exception {
     List<Loader> loaders = new ArrayList<>();
-    loaders.add(Loaders.stackseed(account));
-    loaders.add(Loaders.ceiling(account, CALLS_IN_FLIGHT));
-    if (count <= SMALL) {
-      loaders.add(Loaders.putItem(account));
-      Loaders.boto3(account).ifPresent(loaders::add);
+    try {
+      loaders.add(Loaders.stackseed(account, orders));
+      loaders.add(Loaders.ceiling(account, orders));
+      if (orders.count() <= SMALL) {
+        loaders.add(Loaders.putItem(account, orders));
+        Loaders.boto3(account, orders).ifPresent(loaders::add);
+      }
+      for (int round = -warmUpRounds; round < rounds; round++) {
+        for (Loader loader : loaders) {
+          double seconds = seconds(account, loader, orders);
+          if (round >= 0) {
+            comparison.add(loader.label(), seconds);
+          }
+        }
+      }
+    } finally {
+      for (Loader loader : loaders) {
+        loader.close();
+      }
     }
-    return loaders;
   }
 
   /** Of the load alone; what is in the table is checked after. */

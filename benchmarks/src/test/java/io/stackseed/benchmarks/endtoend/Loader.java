@@ -1,12 +1,14 @@
 package io.stackseed.benchmarks.endtoend;
 
-/** A way to get orders into a table. */
-interface Loader {
+import java.io.IOException;
+
+/** A way to get orders into a table. Its making does what is not timed: of files, of items. */
+interface Loader extends AutoCloseable {
   String label();
 
-  /** Does what is not timed: making of files, of items. */
-  void prepare(Orders orders) throws Exception;
-
-  /** Returns when all that was prepared is in the table. */
+  /** Returns when all orders are in the table. */
   void load(String table) throws Exception;
+
+  @Override
+  default void close() throws IOException {}
 }

@@ -1,9 +1,6 @@
 package io.stackseed.benchmarks.endtoend;
 
 import io.stackseed.benchmarks.OrderFile;
-import io.stackseed.benchmarks.PlainAttributes;
-import java.util.List;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** A file of orders in JSON Lines, and what it comes to. */
 record Orders(OrderFile file) {
@@ -31,12 +28,5 @@ record Orders(OrderFile file) {
 
   byte[] lines() {
     return file.toByteArray();
-  }
-
-  /** The items, ready to be sent. */
-  List<WriteRequest> requests() {
-    return PlainAttributes.of(lines())
-        .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())
-        .toList();
   }
 }

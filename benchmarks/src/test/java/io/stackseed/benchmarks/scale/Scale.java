@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How long runs of 1 GB, 100 GB and 1 TB take, what bounds them at each moment, and what they cost,
@@ -31,6 +32,7 @@ public final class Scale implements Benchmark {
   private static final int SHARES_OF = 20;
 
   private static final double HOUR_SECONDS = 3_600;
+  private static final double MILLION = 1e6;
   private static final long LARGE_BYTES = 100_000_000_000L;
 
   private static final int FEWER_WORKERS = 20;
@@ -74,6 +76,7 @@ public final class Scale implements Benchmark {
             bounds(runs),
             workers(runs),
             costs(runs),
+            costsByService(runs),
             settings(others),
             Published.table()),
         plots(runs));
@@ -252,6 +255,31 @@ public final class Scale implements Benchmark {
             new Column("of items", "%.2f %%"),
             Column.text("items, provisioned")),
         rows);
+  }
+
+  /** A write unit is an item of up to 1 KB. */
+  private static Table costsByService(List<Figures> all) {
+    List<Column> columns = new ArrayList<>(List.of(Column.text("service")));
+    all.forEach(figures -> columns.add(new Column(figures.scenario().title(), "%.4f")));
+    return new Table(
+        "Cost of a million write units, as of items of 1 KB, in USD",
+        columns,
+        List.of(
+            costs("DynamoDB, target table: the items once", all, Bill::items),
+            costs("DynamoDB, target table: items again", all, Bill::again),
+            costs("DynamoDB, progress table", all, Bill::progress),
+            costs("Lambda, time", all, Bill::duration),
+            costs("Lambda, requests", all, Bill::invocations),
+            costs("SQS", all, Bill::queues),
+            costs("S3", all, Bill::objects)));
+  }
+
+  private static List<Object> costs(String title, List<Figures> all, ToDoubleFunction<Bill> part) {
+    List<Object> row = new ArrayList<>(List.of(title));
+    for (Figures figures : all) {
+      row.add(MILLION * part.applyAsDouble(Bill.of(figures)) / figures.units());
+    }
+    return row;
   }
 
   private static Column dollars(String title) {

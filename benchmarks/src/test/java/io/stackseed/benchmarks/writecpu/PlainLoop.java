@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.stackseed.benchmarks.CountingTable;
 import io.stackseed.benchmarks.PlainAttributes;
+import io.stackseed.benchmarks.PlainClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,10 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
@@ -46,15 +43,7 @@ final class PlainLoop {
   private final Queue<Future<?>> inFlight = new ArrayDeque<>();
 
   PlainLoop(URI endpoint) {
-    this.dynamoDb =
-        DynamoDbClient.builder()
-            .endpointOverride(endpoint)
-            .httpClient(Apache5HttpClient.builder().build())
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsSessionCredentials.create("id", "key", "token")))
-            .region(Region.EU_WEST_1)
-            .build();
+    this.dynamoDb = PlainClient.of(endpoint);
   }
 
   /** Writes an order for each line. */
