@@ -8,6 +8,7 @@ import io.stackseed.benchmarks.Benchmark.Size;
 import io.stackseed.benchmarks.report.Machine;
 import io.stackseed.benchmarks.report.Plot;
 import io.stackseed.benchmarks.report.Report;
+import io.stackseed.benchmarks.report.Table;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,15 +61,37 @@ final class Benchmarks implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();
 
   private final PrintStream out;
+  private final Runner runner;
 
-  Benchmarks(PrintStream out) {
+  Benchmarks(PrintStream out, Runner runner) {
     this.out = out;
+    this.runner = runner;
   }
+
+  /** How a benchmark is run. */
+  @FunctionalInterface
+  interface Runner {
+    /**
+     * Runs it to its end.
+     *
+     * @throws IllegalStateException if it failed
+     * @throws IOException if it could not be started, or its report not be read
+     */
+    Report run(Catalogue entry, Size size) throws IOException, InterruptedException;
+  }
+
+  /**
+   * What the JSON has of a benchmark.
+   *
+   * @param load of the last minute before it, as {@link Machine#load()}
+   */
+  private record Measured(double load, List<Table> tables, List<Plot> plots) {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Benchmarks(System.out)).execute(arguments));
+    System.exit(new CommandLine(new Benchmarks(System.out, Fork::start)).execute(arguments));
   }
 
+  /** Runs what was asked for; one that fails takes none of the others with it. */
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (list) {
@@ -77,27 +101,42 @@ final class Benchmarks implements Callable<Integer> {
       return 0;
     }
     List<Catalogue> chosen = chosen();
+    if (plots != null) {
+      Files.createDirectories(plots);
+    }
     Machine machine = Machine.here();
     out.println(machine.text());
-    Map<String, Report> reports = new LinkedHashMap<>();
+    Map<String, Measured> measured = new LinkedHashMap<>();
+    List<String> failed = new ArrayList<>();
     for (Catalogue entry : chosen) {
-      Report report = inItsOwnJvm(entry);
-      reports.put(entry.label(), report);
-      out.printf("%n## %s%n%n%s%n", entry.label(), report.text());
-      if (plots != null) {
-        Files.createDirectories(plots);
-        for (Plot plot : report.plots()) {
-          plot.draw(plots);
-        }
+      try {
+        measured.put(entry.label(), measure(entry));
+      } catch (IOException | IllegalStateException e) {
+        command.commandLine().getErr().printf("%s failed: %s%n", entry.label(), e.getMessage());
+        failed.add(entry.label());
       }
     }
     if (json) {
       Map<String, Object> all = new LinkedHashMap<>();
       all.put("machine", machine);
-      all.put("benchmarks", reports);
+      all.put("benchmarks", measured);
+      all.put("failed", failed);
       out.println(new JsonMapper().writeValueAsString(all));
     }
-    return 0;
+    return failed.isEmpty() ? 0 : 1;
+  }
+
+  private Measured measure(Catalogue entry) throws IOException, InterruptedException {
+    double load = Machine.load();
+    Report report = runner.run(entry, smoke ? Size.SMOKE : Size.FULL);
+    String heading = load < 0 ? "" : String.format(Locale.ROOT, " (load %.1f)", load);
+    out.printf("%n## %s%s%n%n%s%n", entry.label(), heading, report.text());
+    if (plots != null) {
+      for (Plot plot : report.plots()) {
+        plot.draw(plots);
+      }
+    }
+    return new Measured(load, report.tables(), report.plots());
   }
 
   private List<Catalogue> chosen() {
@@ -115,31 +154,31 @@ final class Benchmarks implements Callable<Integer> {
                     "There is no benchmark '%s'. --list says which there are.".formatted(label)));
   }
 
-  private Report inItsOwnJvm(Catalogue entry) throws IOException, InterruptedException {
-    Path file = Files.createTempFile("stackseed-", ".json");
-    try {
-      Size size = smoke ? Size.SMOKE : Size.FULL;
-      Process fork =
-          Jvm.process(
-                  Fork.class,
-                  Arrays.stream(entry.jvmOptions().split(" ", -1))
-                      .filter(option -> !option.isEmpty())
-                      .toList(),
-                  List.of(entry.name(), size.name(), file.toString()))
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      if (fork.waitFor() != 0) {
-        throw new IllegalStateException(entry.label() + " failed: what it says stands above");
-      }
-      return new JsonMapper().readValue(Files.readString(file), new TypeReference<>() {});
-    } finally {
-      Files.delete(file);
-    }
-  }
-
   /** One benchmark, in a JVM that is given its options. */
   static final class Fork {
     private Fork() {}
+
+    /** A {@link Runner}. */
+    static Report start(Catalogue entry, Size size) throws IOException, InterruptedException {
+      Path file = Files.createTempFile("stackseed-", ".json");
+      try {
+        Process fork =
+            Jvm.process(
+                    Fork.class,
+                    Arrays.stream(entry.jvmOptions().split(" ", -1))
+                        .filter(option -> !option.isEmpty())
+                        .toList(),
+                    List.of(entry.name(), size.name(), file.toString()))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (fork.waitFor() != 0) {
+          throw new IllegalStateException("what it says stands above");
+        }
+        return new JsonMapper().readValue(Files.readString(file), new TypeReference<>() {});
+      } finally {
+        Files.delete(file);
+      }
+    }
 
     /**
      * Writes the report.

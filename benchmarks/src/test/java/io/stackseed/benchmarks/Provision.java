@@ -18,11 +18,6 @@ record Provision(
   /** What one partition takes in a second, whatever the table has. */
   static final double PARTITION_UNITS = 1_000;
 
-  /** On demand, a table takes twice what it took before, once in such a time. */
-  static final int GROWTH_SECONDS = 30 * 60;
-
-  private static final int STAGES = 4;
-
   /** A provisioned table that keeps nothing: as one that has been busy for five minutes. */
   static Provision of(int partitions, double unitsPerSecond) {
     return new Provision(
@@ -43,9 +38,15 @@ record Provision(
         false);
   }
 
-  /** A new table on demand: 4,000 units/s. */
+  /** A new table on demand. */
   static Provision onDemand() {
-    return new Provision("new, on demand", 4, 4_000, 1, true);
+    return new Provision(
+        "new, on demand", partitions(OnDemandLimit.NEW), OnDemandLimit.NEW, 1, true);
+  }
+
+  /** As few as take so many units in a second. */
+  static int partitions(double unitsPerSecond) {
+    return (int) Math.ceil(unitsPerSecond / PARTITION_UNITS);
   }
 
   /**
@@ -57,23 +58,29 @@ record Provision(
 
   /** What the table gives to whoever takes all of it. */
   List<Stage> stages() {
+    if (isOnDemand) {
+      return onDemandStages();
+    }
     List<Stage> stages = new ArrayList<>();
     double spare = partitions * PARTITION_UNITS - unitsPerSecond;
-    if (isOnDemand) {
-      for (int doubled = 1; doubled < 1 << STAGES; doubled *= 2) {
-        stages.add(new Stage(GROWTH_SECONDS, partitions * doubled, unitsPerSecond * doubled));
-      }
-    } else if (spare > 0) {
+    if (spare > 0) {
       double kept = keptSeconds * unitsPerSecond;
       stages.add(new Stage(kept / spare, partitions, partitions * PARTITION_UNITS));
     }
-    Stage last = stages.isEmpty() ? new Stage(0, partitions, unitsPerSecond) : lastOf(stages);
-    double rate = isOnDemand ? last.unitsPerSecond() : unitsPerSecond;
-    stages.add(new Stage(Double.MAX_VALUE, last.partitions(), rate));
+    stages.add(new Stage(Double.MAX_VALUE, partitions, unitsPerSecond));
     return stages;
   }
 
-  private static Stage lastOf(List<Stage> stages) {
-    return stages.get(stages.size() - 1);
+  private List<Stage> onDemandStages() {
+    List<Stage> stages = new ArrayList<>();
+    double rate = unitsPerSecond;
+    double next = OnDemandLimit.grown(rate, rate);
+    while (next > rate) {
+      stages.add(new Stage(OnDemandLimit.GROWTH_SECONDS, partitions(rate), rate));
+      rate = next;
+      next = OnDemandLimit.grown(rate, rate);
+    }
+    stages.add(new Stage(Double.MAX_VALUE, partitions(rate), rate));
+    return stages;
   }
 }

@@ -46,20 +46,19 @@ final class SimulatedTable implements TargetTable {
   private final RandomGenerator random;
   private final Provision provision;
   private final Meter meter;
+  private final OnDemandLimit limit;
   private UnitBucket whole;
   private List<UnitBucket> partitions;
-  private double unitsPerSecond;
-  private long grownAt;
 
   SimulatedTable(Provision provision, Turns time, RandomGenerator random) {
     this.time = time;
     this.random = random;
     this.provision = provision;
-    this.unitsPerSecond = provision.unitsPerSecond();
-    this.grownAt = time.now().toEpochMilli();
-    this.meter = new Meter(grownAt);
-    this.whole = new UnitBucket(unitsPerSecond, provision.keptSeconds(), grownAt);
-    this.partitions = partitions(provision.partitions(), grownAt);
+    long now = time.now().toEpochMilli();
+    this.meter = new Meter(now);
+    this.limit = new OnDemandLimit(provision.unitsPerSecond(), now);
+    this.whole = new UnitBucket(provision.unitsPerSecond(), provision.keptSeconds(), now);
+    this.partitions = partitions(provision.partitions(), now);
   }
 
   /** The partition of a key. */
@@ -91,7 +90,9 @@ final class SimulatedTable implements TargetTable {
 
   private BatchResult answer(List<Item> batch) {
     long now = time.now().toEpochMilli();
-    grow(now);
+    if (provision.isOnDemand() && limit.pass(now)) {
+      grow(now);
+    }
     List<Item> unprocessed = new ArrayList<>();
     double consumed = 0;
     for (Item item : batch) {
@@ -105,6 +106,7 @@ final class SimulatedTable implements TargetTable {
         unprocessed.add(item);
       }
     }
+    limit.consumed(consumed);
     meter.add(now, consumed, !unprocessed.isEmpty());
     return consumed == 0
         ? BatchResult.throttled(batch)
@@ -118,17 +120,9 @@ final class SimulatedTable implements TargetTable {
     throw new IllegalArgumentException("an item without its key");
   }
 
-  /** On demand, to twice what was consumed a second, on average since it grew last. */
   private void grow(long now) {
-    if (!provision.isOnDemand() || now - grownAt < Provision.GROWTH_SECONDS * 1_000L) {
-      return;
-    }
-    int second = (int) ((now - grownAt) / 1_000);
-    double borne = meter.units(Math.max(0, second - Provision.GROWTH_SECONDS), second);
-    unitsPerSecond = Math.max(unitsPerSecond, 2 * borne / Provision.GROWTH_SECONDS);
-    whole = new UnitBucket(unitsPerSecond, provision.keptSeconds(), now);
-    partitions = partitions((int) Math.ceil(unitsPerSecond / Provision.PARTITION_UNITS), now);
-    grownAt = now;
+    whole = new UnitBucket(limit.unitsPerSecond(), provision.keptSeconds(), now);
+    partitions = partitions(Provision.partitions(limit.unitsPerSecond()), now);
   }
 
   private record Settled(long at, BatchResult result) {}

@@ -63,10 +63,10 @@ class SimulatedTableTest {
   }
 
   @Test
-  void onDemandATableGrowsToTwiceWhatItBore() {
+  void onDemandATableGrowsToTwiceItsPeak() {
     Provision slow = new Provision("slow", 1, 10, 1, true);
     try (BatchCalls calls = open(slow)) {
-      for (int second = 0; second < Provision.GROWTH_SECONDS; second++) {
+      for (int second = 0; second < OnDemandLimit.GROWTH_SECONDS; second++) {
         assertThat(call(calls, 10).writeUnits()).isEqualTo(10);
         time.pause(Duration.ofSeconds(1));
       }

@@ -11,6 +11,10 @@ import java.util.List;
 final class MemoryFork {
   static final int MAX_HEAP_MEBIBYTES = 256;
 
+  /** The collector is the one that Lambda takes for functions of this size. */
+  private static final List<String> OPTIONS =
+      List.of("-Xmx" + MAX_HEAP_MEBIBYTES + "m", "-XX:+UseSerialGC");
+
   private MemoryFork() {}
 
   /**
@@ -20,10 +24,7 @@ final class MemoryFork {
    */
   static Peak start(Source source, long bytes) throws IOException, InterruptedException {
     Process fork =
-        Jvm.process(
-                MemoryFork.class,
-                List.of("-Xmx" + MAX_HEAP_MEBIBYTES + "m"),
-                List.of(source.name(), Long.toString(bytes)))
+        Jvm.process(MemoryFork.class, OPTIONS, List.of(source.name(), Long.toString(bytes)))
             .start();
     String output = new String(fork.getInputStream().readAllBytes(), UTF_8);
     if (fork.waitFor() != 0) {

@@ -15,17 +15,9 @@ import java.util.Locale;
  * Where and when something was measured.
  *
  * @param date in UTC
- * @param load of the last minute before, in processes that wanted to run; negative where it is not
- *     known
  */
 public record Machine(
-    String date,
-    String processor,
-    int cores,
-    long memoryBytes,
-    String system,
-    String java,
-    double load) {
+    String date, String processor, int cores, long memoryBytes, String system, String java) {
 
   public static Machine here() throws IOException {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -35,22 +27,28 @@ public record Machine(
         system.getAvailableProcessors(),
         system.getTotalMemorySize(),
         system.getName() + " " + system.getVersion(),
-        System.getProperty("java.vm.name") + " " + Runtime.version(),
-        system.getSystemLoadAverage());
+        System.getProperty("java.vm.name") + " " + Runtime.version());
+  }
+
+  /**
+   * Of the last minute, in processes that wanted to run; negative where it is not known. Other work
+   * comes and goes, so every benchmark has its own.
+   */
+  public static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   /** In a line. */
   public String text() {
     return String.format(
         Locale.ROOT,
-        "%s; %d cores of %s, %d GB; %s; %s; load %.1f",
+        "%s; %d cores of %s, %d GB; %s; %s",
         date,
         cores,
         processor,
         memoryBytes >> 30,
         system,
-        java,
-        load);
+        java);
   }
 
   private static String processorName() throws IOException {

@@ -1,5 +1,6 @@
 package io.stackseed.benchmarks.scale;
 
+import io.stackseed.benchmarks.OnDemandLimit;
 import io.stackseed.benchmarks.UnitBucket;
 import io.stackseed.item.BatchCalls;
 import io.stackseed.item.BatchResult;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * A table that takes what DynamoDB would, and keeps nothing. A partition takes 1,000 write units a
  * second ("Best practices for designing and using partition keys effectively", Amazon DynamoDB
  * Developer Guide), all of them together what the table has, and of both a second's worth is kept.
- * Once in 30 minutes, a table may take twice the most that it took in any minute, up to its quota.
- * It has a partition for every 1,000 units that it may take, and for every 10 GB that it holds.
+ * The whole grows as {@link OnDemandLimit} does. It has a partition for every 1,000 units that it
+ * may take, and for every 10 GB that it holds.
  *
  * <p>An item of it stands for the 25 of a call, which fall into partitions one by one. Those that
  * there is no capacity for are sent again alone, where the product would fill the call up.
@@ -34,8 +35,6 @@ final class GrowingTable {
 
   private static final int LEAST_PARTITIONS = 4;
   private static final int ALL = (1 << BatchCalls.MAX_BATCH) - 1;
-  private static final int MINUTE_SECONDS = 60;
-  private static final long MILLIS = 1_000;
 
   /** As long as the product's own capacity for calls in flight. */
   private static final int CAPACITY = 32;
@@ -50,12 +49,8 @@ final class GrowingTable {
   /** What is left of the calls that were taken in part, a bit for an item. */
   private final Map<Long, Integer> left = new HashMap<>();
 
-  private double unitsPerSecond;
-  private long grownAt;
+  private final OnDemandLimit limit;
   private long offeredUntil;
-  private long minuteBegan;
-  private double ofMinute;
-  private double peakPerSecond;
   private double bytes;
   private UnitBucket whole;
   private List<UnitBucket> partitions;
@@ -65,12 +60,10 @@ final class GrowingTable {
     this.batches = batches;
     this.moments = moments;
     this.usage = usage;
-    this.unitsPerSecond = setting.firstUnitsPerSecond();
-    this.grownAt = createdAt.toEpochMilli();
-    this.offeredUntil = grownAt;
-    this.minuteBegan = grownAt;
-    this.whole = new UnitBucket(unitsPerSecond, 1, grownAt);
-    this.partitions = partitions(grownAt);
+    this.offeredUntil = createdAt.toEpochMilli();
+    this.limit = new OnDemandLimit(setting.firstUnitsPerSecond(), offeredUntil);
+    this.whole = new UnitBucket(limit.unitsPerSecond(), 1, offeredUntil);
+    this.partitions = partitions(offeredUntil);
   }
 
   private List<UnitBucket> partitions(long now) {
@@ -82,13 +75,13 @@ final class GrowingTable {
   }
 
   private int partitionsNeeded() {
-    double needed = Math.max(unitsPerSecond / PARTITION_UNITS, bytes / PARTITION_BYTES);
+    double needed = Math.max(limit.unitsPerSecond() / PARTITION_UNITS, bytes / PARTITION_BYTES);
     return Math.max(LEAST_PARTITIONS, (int) Math.ceil(needed));
   }
 
   /** The most that it takes in a second. */
   double unitsPerSecond() {
-    return unitsPerSecond;
+    return limit.unitsPerSecond();
   }
 
   int partitions() {
@@ -113,38 +106,23 @@ final class GrowingTable {
   /** Time passes: it grows, and splits partitions. */
   void pass(long now) {
     while (offeredUntil < now) {
-      long growsAt = grownAt + TableSetting.GROWTH_SECONDS * MILLIS;
-      long next = Math.min(now, Math.min(growsAt, minuteBegan + MINUTE_SECONDS * MILLIS));
-      moments.offered(unitsPerSecond, offeredUntil, next);
+      long next = Math.min(now, limit.minuteEnds());
+      moments.offered(limit.unitsPerSecond(), offeredUntil, next);
       offeredUntil = next;
-      if (next == minuteBegan + MINUTE_SECONDS * MILLIS) {
+      if (next == limit.minuteEnds()) {
         endMinute(next);
-      }
-      if (next == growsAt) {
-        grow(next);
       }
     }
   }
 
   private void endMinute(long now) {
-    // What was kept of the time before is no sign of more.
-    double perSecond = Math.min(unitsPerSecond, ofMinute / MINUTE_SECONDS);
-    peakPerSecond = Math.max(peakPerSecond, perSecond);
-    ofMinute = 0;
-    minuteBegan = now;
-    if (partitionsNeeded() > partitions.size()) {
+    boolean hasGrown = limit.pass(now);
+    if (hasGrown) {
+      whole = new UnitBucket(limit.unitsPerSecond(), 1, now);
+    }
+    if (hasGrown || partitionsNeeded() > partitions.size()) {
       partitions = partitions(now);
     }
-  }
-
-  private void grow(long now) {
-    double grown = Math.min(TableSetting.QUOTA, Math.max(unitsPerSecond, 2 * peakPerSecond));
-    if (grown > unitsPerSecond) {
-      unitsPerSecond = grown;
-      whole = new UnitBucket(unitsPerSecond, 1, now);
-      partitions = partitions(now);
-    }
-    grownAt = now;
   }
 
   /** Takes what there is capacity for. */
@@ -174,7 +152,7 @@ final class GrowingTable {
       }
     }
     double consumed = (double) Integer.bitCount(taken) * unitsPerItem;
-    ofMinute += consumed;
+    limit.consumed(consumed);
     bytes += (double) Integer.bitCount(taken) * batches.itemBytes();
     usage.itemWriteUnits += consumed;
     moments.called(now, consumed, refusedByTable, refusedByPartition);

@@ -1,5 +1,6 @@
 package io.stackseed.benchmarks.scale;
 
+import io.stackseed.benchmarks.OnDemandLimit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -106,7 +107,7 @@ final class Moments {
    */
   private static Bound bound(Moment sum) {
     if (sum.consumed >= FULL * sum.offered) {
-      return sum.unitsPerSecond < TableSetting.QUOTA ? Bound.TABLE_GROWTH : Bound.TABLE_QUOTA;
+      return sum.unitsPerSecond < OnDemandLimit.QUOTA ? Bound.TABLE_GROWTH : Bound.TABLE_QUOTA;
     }
     if (sum.refusedByPartition > sum.refusedByTable) {
       return Bound.PARTITION_HEAT;

@@ -30,13 +30,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A run store whose calls take the time and the units that the progress table's do. Items are of 1
- * KB, but for the pages of a plan; a transaction takes two units for each ("TransactWriteItems",
- * Amazon DynamoDB API Reference), whether it succeeds or not.
+ * KB, but for the pages of a plan and the markers of chunks; a transaction takes two units for each
+ * ("TransactWriteItems", Amazon DynamoDB API Reference), whether it succeeds or not. A query takes
+ * a unit for every 4 KB of all that it goes through, whatever its filter leaves, and answers in
+ * pages of 1 MB ("Query", Amazon DynamoDB API Reference); those of the adapter are consistent.
  *
  * <p>A transaction that meets another one over the progress item is canceled, and made again after
  * a pause, as the adapter of the product does. Leases are among those: they check the run's state.
@@ -50,6 +53,11 @@ final class PacedRunStore implements RunStore {
   private static final double READ_UNITS = 1;
   private static final double WRITE_UNITS = 1;
   private static final double UNITS_OF_TWO = 4;
+  private static final double READ_UNIT_BYTES = 4_096;
+  private static final long QUERY_PAGE_BYTES = 1 << 20;
+
+  /** Of a chunk that is done, as the adapter stores it; one that is leased is somewhat smaller. */
+  private static final long MARKER_BYTES = 200;
 
   /** As ConflictRetries has them. */
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -92,6 +100,18 @@ final class PacedRunStore implements RunStore {
     usage.progressReadUnits += READ_UNITS;
     place.spend(Activity.PROGRESS, READ);
     return call.get();
+  }
+
+  /** A query of markers, of which each takes its part of a unit. */
+  private <T> T query(Supplier<T> call, ToLongFunction<T> markers) {
+    place.spend(Activity.PROGRESS, READ);
+    T answer = call.get();
+    long bytes = MARKER_BYTES * markers.applyAsLong(answer);
+    usage.progressReadUnits += Math.max(READ_UNITS, Math.ceil(bytes / READ_UNIT_BYTES));
+    for (long read = QUERY_PAGE_BYTES; read < bytes; read += QUERY_PAGE_BYTES) {
+      place.spend(Activity.PROGRESS, READ);
+    }
+    return answer;
   }
 
   private <T> T write(double units, Supplier<T> call) {
@@ -272,7 +292,7 @@ final class PacedRunStore implements RunStore {
 
   @Override
   public Instant quietAt(String runId) {
-    return read(() -> runs.quietAt(runId));
+    return query(() -> runs.quietAt(runId), unused -> runs.chunks(runId).count());
   }
 
   @Override
@@ -282,12 +302,12 @@ final class PacedRunStore implements RunStore {
 
   @Override
   public Stream<ChunkMarker> chunks(String runId) {
-    return read(() -> runs.chunks(runId));
+    return query(() -> runs.chunks(runId).toList(), List::size).stream();
   }
 
   @Override
   public Stream<ChunkMarker> chunks(ObjectId object) {
-    return read(() -> runs.chunks(object));
+    return query(() -> runs.chunks(object).toList(), List::size).stream();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.stackseed.benchmarks.scale;
 
 import io.stackseed.benchmarks.Benchmark;
+import io.stackseed.benchmarks.OnDemandLimit;
 import io.stackseed.benchmarks.report.Plot;
 import io.stackseed.benchmarks.report.Plot.Line;
 import io.stackseed.benchmarks.report.Report;
@@ -293,7 +294,7 @@ public final class Scale implements Benchmark {
           String.format(
               Locale.ROOT,
               "%.3f",
-              TableSetting.QUOTA
+              OnDemandLimit.QUOTA
                   * figures.seconds()
                   / HOUR_SECONDS
                   * Prices.PROVISIONED_WRITE_UNIT_HOUR);

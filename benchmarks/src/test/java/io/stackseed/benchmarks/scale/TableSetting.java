@@ -1,18 +1,16 @@
 package io.stackseed.benchmarks.scale;
 
+import io.stackseed.benchmarks.OnDemandLimit;
+
 /**
- * What a target table is given. A new table on demand takes 4,000 write units a second, and may
- * take twice its previous peak after 30 minutes; no table takes more than 40,000 unless its quota
- * is raised ("DynamoDB on-demand capacity mode", "Understanding DynamoDB warm throughput" and
- * "Quotas in Amazon DynamoDB", Amazon DynamoDB Developer Guide).
+ * What a target table is given. How one that has less than its quota grows is {@link
+ * OnDemandLimit}'s ("Understanding DynamoDB warm throughput", Amazon DynamoDB Developer Guide, has
+ * how it is given all of it at once).
  */
 enum TableSetting {
-  NEW_ON_DEMAND("new, on demand", 4_000),
+  NEW_ON_DEMAND("new, on demand", OnDemandLimit.NEW),
   /** Prewarmed on demand, or provisioned: they take the same, and cost differently. */
-  WARM("40,000 units/s", 40_000);
-
-  static final double QUOTA = 40_000;
-  static final int GROWTH_SECONDS = 30 * 60;
+  WARM("40,000 units/s", OnDemandLimit.QUOTA);
 
   private final String title;
   private final double firstUnitsPerSecond;
@@ -35,10 +33,10 @@ enum TableSetting {
     double left = units;
     double rate = firstUnitsPerSecond;
     double seconds = 0;
-    while (rate < QUOTA && left > rate * GROWTH_SECONDS) {
-      left -= rate * GROWTH_SECONDS;
-      seconds += GROWTH_SECONDS;
-      rate = Math.min(QUOTA, 2 * rate);
+    while (rate < OnDemandLimit.QUOTA && left > rate * OnDemandLimit.GROWTH_SECONDS) {
+      left -= rate * OnDemandLimit.GROWTH_SECONDS;
+      seconds += OnDemandLimit.GROWTH_SECONDS;
+      rate = OnDemandLimit.grown(rate, rate);
     }
     return seconds + left / rate;
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.stackseed.benchmarks.OnDemandLimit;
 import org.junit.jupiter.api.Test;
 
 class TrialTest {
@@ -24,7 +25,7 @@ class TrialTest {
     Figures figures = new Trial(SMALL, 1).run();
     assertTrue(figures.timesIdeal() > 1, "took " + figures.timesIdeal());
     assertTrue(figures.utilisation() <= 1, "utilisation of " + figures.utilisation());
-    assertEquals(figures.idealSeconds(), figures.units() / TableSetting.QUOTA);
+    assertEquals(figures.idealSeconds(), figures.units() / OnDemandLimit.QUOTA);
   }
 
   @Test

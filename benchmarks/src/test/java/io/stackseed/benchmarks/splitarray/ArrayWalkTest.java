@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stackseed.benchmarks.Benchmark.Size;
 import io.stackseed.benchmarks.OrderFile;
 import io.stackseed.source.ByteRange;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,15 +43,27 @@ class ArrayWalkTest {
   }
 
   @Test
-  void wcCountsALineForEachObject(@TempDir Path folder) throws IOException, InterruptedException {
+  void wcCountsALineForEachObject() throws IOException, InterruptedException {
     OrderFile file = OrderFile.array(10, 10_000);
     byte[] array = file.toByteArray();
-    Path onDisk = Files.write(folder.resolve("orders.json"), array);
+    Path onDisk = LineCount.write(array, 3);
+    try {
+      assertThat(SplitArray.verify(array, 3, onDisk)).isEqualTo(file.orders());
 
-    assertThat(SplitArray.verify(array, onDisk)).isEqualTo(file.orders());
+      Files.write(onDisk, List.of("other", "lines"));
+      assertThatThrownBy(() -> SplitArray.verify(array, 3, onDisk))
+          .hasMessage("wc -l does not count a line for each object");
+    } finally {
+      Files.delete(onDisk);
+    }
+  }
 
-    Files.write(onDisk, List.of("other", "lines"));
-    assertThatThrownBy(() -> SplitArray.verify(array, onDisk))
-        .hasMessage("wc -l does not count a line for each object");
+  @Test
+  void theFileThatWcCountsIsLarge() {
+    long bytes = 68_430_826;
+
+    assertThat(LineCount.times(Size.FULL, bytes)).isEqualTo(8);
+    assertThat(LineCount.times(Size.FULL, 512 << 20)).isEqualTo(1);
+    assertThat(LineCount.times(Size.FULL, (512 << 20) - 1)).isEqualTo(2);
   }
 }

@@ -11,7 +11,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Every {@link ArrayWalk}, and the machine's {@code wc -l} over the same bytes in a file. {@code
+ * Every {@link ArrayWalk}, and the machine's {@code wc -l} over the same orders in a file. {@code
  * wc} finds line ends alone, and is what reading a file can cost at least.
  */
 public final class SplitArray implements Benchmark {
@@ -25,11 +25,11 @@ public final class SplitArray implements Benchmark {
   @Override
   public Report run(Size size) throws IOException, InterruptedException, RunnerException {
     byte[] array = ArrayWalkBenchmark.Array.of(size);
-    Path file = Files.createTempFile("stackseed-", ".json");
+    int times = LineCount.times(size, array.length);
+    Path file = LineCount.write(array, times);
     long objects;
     try {
-      Files.write(file, array);
-      objects = verify(array, file);
+      objects = verify(array, times, file);
     } finally {
       Files.delete(file);
     }
@@ -44,21 +44,29 @@ public final class SplitArray implements Benchmark {
         ArrayWalkBenchmark.class,
         size,
         FORKS,
-        (params, millis) -> comparison.add(label(params), array.length / millis / 1e6));
+        (params, millis) -> {
+          long bytes = (long) array.length * (isLineCount(params) ? times : 1);
+          comparison.add(label(params), bytes / millis / 1e6);
+        });
     return Report.of(comparison.table());
   }
 
-  static long verify(byte[] array, Path file) throws IOException, InterruptedException {
+  /** The objects of an array, which stands in a file so many times. */
+  static long verify(byte[] array, int times, Path file) throws IOException, InterruptedException {
     long objects = ArrayWalk.verify(array);
     // A line for each object, and one for the bracket before them.
-    if (LineCount.of(file) != objects + 1) {
+    if (LineCount.of(file) != times * (objects + 1)) {
       throw new IllegalStateException(LineCount.LABEL + " does not count a line for each object");
     }
     return objects;
   }
 
+  private static boolean isLineCount(BenchmarkParams params) {
+    return Jmh.method(params).equals("lines");
+  }
+
   private static String label(BenchmarkParams params) {
-    return Jmh.method(params).equals("lines")
+    return isLineCount(params)
         ? LineCount.LABEL
         : ArrayWalk.valueOf(params.getParam("walk")).label();
   }
