@@ -37,6 +37,9 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 public final class Account implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
 
+  /** Most of a mebibyte, which is a page. */
+  private static final long ORDERS_OF_A_SEGMENT = 2_500;
+
   private final EmbeddedServices services;
   private final CloudFormation cloudFormation;
   private final Stack stack;
@@ -203,34 +206,43 @@ public final class Account implements AutoCloseable {
   }
 
   /**
-   * Reads the whole table.
+   * Reads the whole table, in segments that come in a page or two: the embedded DynamoDB goes
+   * through all that is left of a segment for each of its pages.
    *
    * @throws IllegalStateException if it is not exactly the orders
    */
   void requireAll(String table, Orders orders) {
+    int segments = (int) (1 + orders.count() / ORDERS_OF_A_SEGMENT);
     long items = 0;
     long checksum = 0;
-    for (Map<String, AttributeValue> item :
-        dynamoDb()
-            .scanPaginator(
-                scan ->
-                    scan.tableName(table)
-                        .consistentRead(true)
-                        .projectionExpression("customerId, orderId, #total.amount")
-                        .expressionAttributeNames(Map.of("#total", "total")))
-            .items()) {
-      items++;
-      checksum +=
-          Checksum.of(
-              attribute(item, "customerId").s(),
-              attribute(item, "orderId").s(),
-              attribute(attribute(item, "total").m(), "amount").n());
+    for (int segment = 0; segment < segments; segment++) {
+      for (Map<String, AttributeValue> item : items(table, segment, segments)) {
+        items++;
+        checksum +=
+            Checksum.of(
+                attribute(item, "customerId").s(),
+                attribute(item, "orderId").s(),
+                attribute(attribute(item, "total").m(), "amount").n());
+      }
     }
     if (items != orders.count() || checksum != orders.checksum()) {
       throw new IllegalStateException(
           "of %,d orders %,d are there, checksum %x and not %x"
               .formatted(orders.count(), items, checksum, orders.checksum()));
     }
+  }
+
+  private Iterable<Map<String, AttributeValue>> items(String table, int segment, int segments) {
+    return dynamoDb()
+        .scanPaginator(
+            scan ->
+                scan.tableName(table)
+                    .segment(segment)
+                    .totalSegments(segments)
+                    .consistentRead(true)
+                    .projectionExpression("customerId, orderId, #total.amount")
+                    .expressionAttributeNames(Map.of("#total", "total")))
+        .items();
   }
 
   private static AttributeValue attribute(Map<String, AttributeValue> attributes, String name) {

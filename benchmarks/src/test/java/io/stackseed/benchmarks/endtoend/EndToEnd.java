@@ -106,6 +106,7 @@ public final class EndToEnd implements Benchmark {
     long start = System.nanoTime();
     loader.load(table);
     double seconds = (System.nanoTime() - start) / NANOS;
+    System.err.printf(Locale.ROOT, "%,d by %s: %.2f s%n", orders.count(), loader.label(), seconds);
     account.requireAll(table, orders);
     account.delete(table);
     return seconds;

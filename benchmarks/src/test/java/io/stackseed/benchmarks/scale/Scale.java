@@ -36,7 +36,8 @@ public final class Scale implements Benchmark {
   private static final double MILLION = 1e6;
   private static final long LARGE_BYTES = 100_000_000_000L;
 
-  private static final int FEWER_WORKERS = 20;
+  private static final int FEWER_WORKERS = 10;
+  private static final int MORE_WORKERS = 50;
 
   private static final String WHAT_IS_REAL =
       "Simulated time. The product's own: planner, plan, messages, leases, completion, watchdog,"
@@ -64,11 +65,11 @@ public final class Scale implements Benchmark {
   @Override
   public Report run(Size size) {
     List<Figures> runs = carriedOut(size == Size.SMOKE ? SMOKE : RUNS);
-    List<Figures> others = new ArrayList<>();
+    List<Figures> settings = new ArrayList<>();
     for (Figures figures : runs) {
       if (isVaried(figures.scenario())) {
-        others.add(figures);
-        others.addAll(carriedOut(List.of(varied(figures.scenario()))));
+        settings.add(figures);
+        settings.addAll(carriedOut(variants(figures.scenario())));
       }
     }
     return new Report(
@@ -78,7 +79,7 @@ public final class Scale implements Benchmark {
             workers(runs),
             costs(runs),
             costsByService(runs),
-            settings(others),
+            settings(settings),
             Published.table()),
         plots(runs));
   }
@@ -87,12 +88,13 @@ public final class Scale implements Benchmark {
     return scenario.bytes() == LARGE_BYTES || SMOKE.contains(scenario);
   }
 
-  /** With a whole processor for each worker, or fewer workers where the table gives little. */
-  private static Scenario varied(Scenario scenario) {
-    return switch (scenario.table()) {
-      case WARM -> scenario.with(scenario.concurrency(), Scenario.MEGABYTES_OF_A_PROCESSOR);
-      case NEW_ON_DEMAND -> scenario.with(FEWER_WORKERS, scenario.memoryMegabytes());
-    };
+  /** With other numbers of workers, and a whole processor for each. */
+  private static List<Scenario> variants(Scenario scenario) {
+    int memory = scenario.memoryMegabytes();
+    return List.of(
+        scenario.with(FEWER_WORKERS, memory),
+        scenario.with(MORE_WORKERS, memory),
+        scenario.with(scenario.concurrency(), Scenario.MEGABYTES_OF_A_PROCESSOR));
   }
 
   private static List<Figures> carriedOut(List<Scenario> scenarios) {

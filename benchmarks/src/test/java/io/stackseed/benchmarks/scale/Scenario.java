@@ -11,7 +11,7 @@ package io.stackseed.benchmarks.scale;
 record Scenario(
     long bytes, int itemBytes, TableSetting table, int concurrency, int memoryMegabytes) {
   /** What the template has. */
-  static final int DEFAULT_CONCURRENCY = 50;
+  static final int DEFAULT_CONCURRENCY = 25;
 
   static final int DEFAULT_MEMORY = 1_024;
 

@@ -27,15 +27,14 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * What one would write without Stackseed: each line to Jackson's tree, the tree to attribute
- * values, 25 of those to a BatchWriteItem, four calls in flight. It checks nothing that it would
- * not have to, and gives up where anything is left unprocessed.
+ * values, 25 of those to a BatchWriteItem, as many calls in flight as a worker has at most. It
+ * checks nothing that it would not have to, and gives up where anything is left unprocessed.
  */
 final class PlainLoop {
 
   private static final int BATCH = 25;
 
-  /** As a worker that a table bears no more of. */
-  static final int CALLS_IN_FLIGHT = 4;
+  private static final int CALLS_IN_FLIGHT = 32;
 
   private final DynamoDbClient dynamoDb;
   private final ExecutorService executor =

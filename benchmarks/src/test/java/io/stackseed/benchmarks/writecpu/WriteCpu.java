@@ -44,20 +44,20 @@ public final class WriteCpu implements Benchmark {
       OrderFile few,
       int forks,
       int coldForks,
-      int warmUpRounds,
+      int mostWarmUpRounds,
       int rounds,
       int cliRounds,
       List<String> options) {
     static Extent of(Size size) {
       return size == Size.FULL
-          // It takes the compilers a million items to come to rest.
+          // It takes the compilers a million items and more to come to rest.
           ? new Extent(
               orders(COLD_BYTES),
               orders(ROUND_BYTES),
               OrderFile.lines(100, 1),
               2,
               3,
-              22,
+              60,
               6,
               5,
               Jvm.STEADY_HEAP)
@@ -215,7 +215,7 @@ public final class WriteCpu implements Benchmark {
                     endpoint.toString(),
                     Long.toString(extent.first().sizeBytes()),
                     Long.toString(extent.file().sizeBytes()),
-                    Integer.toString(isWarmed ? extent.warmUpRounds() : 0),
+                    Integer.toString(isWarmed ? extent.mostWarmUpRounds() : 0),
                     Integer.toString(isWarmed ? extent.rounds() : 0)))
             .start();
     List<CpuSample> samples;

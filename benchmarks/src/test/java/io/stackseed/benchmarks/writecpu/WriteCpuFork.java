@@ -4,8 +4,10 @@ import com.sun.management.OperatingSystemMXBean;
 import io.stackseed.benchmarks.OrderFile;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One side in a JVM of its own. CPU is that of the process, compilers and collectors included:
@@ -15,6 +17,13 @@ final class WriteCpuFork {
 
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+  private static final CompilationMXBean COMPILERS = ManagementFactory.getCompilationMXBean();
+
+  /** The part of a round's CPU below which the compilers rest. */
+  private static final double REST = 0.05;
+
+  private static final int RESTFUL_ROUNDS = 2;
 
   private final WritePath path;
   private final PrintStream out;
@@ -28,7 +37,7 @@ final class WriteCpuFork {
    * Prints a {@link CpuSample} a line.
    *
    * @param arguments the side, the endpoint, the bytes of a cold load and of a round, and the
-   *     numbers of rounds to warm up and to measure
+   *     numbers of rounds to warm up at most and to measure
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     WritePath path = WritePath.Side.valueOf(arguments[0]).open(URI.create(arguments[1]));
@@ -40,14 +49,24 @@ final class WriteCpuFork {
             Integer.parseInt(arguments[5]));
   }
 
-  void run(OrderFile first, OrderFile file, int warmUpRounds, int rounds)
+  void run(OrderFile first, OrderFile file, int mostWarmUpRounds, int rounds)
       throws IOException, InterruptedException {
     print(CpuSample.Kind.COLD, first, load(first));
-    for (int round = -warmUpRounds; round < rounds; round++) {
+    warmUp(file, mostWarmUpRounds);
+    for (int round = 0; round < rounds; round++) {
+      print(CpuSample.Kind.WARM, file, load(file));
+    }
+  }
+
+  /** Loads until the compilers rest. */
+  private void warmUp(OrderFile file, int mostRounds) throws IOException, InterruptedException {
+    int restful = 0;
+    for (int round = 0; round < mostRounds && restful < RESTFUL_ROUNDS; round++) {
+      long compiledFor = COMPILERS.getTotalCompilationTime();
       long nanos = load(file);
-      if (round >= 0) {
-        print(CpuSample.Kind.WARM, file, nanos);
-      }
+      long compiling =
+          TimeUnit.MILLISECONDS.toNanos(COMPILERS.getTotalCompilationTime() - compiledFor);
+      restful = compiling < REST * nanos ? restful + 1 : 0;
     }
   }
 

@@ -7,8 +7,6 @@ import io.stackseed.benchmarks.CountingTable;
 import io.stackseed.benchmarks.OrderFile;
 import io.stackseed.benchmarks.Pipeline;
 import io.stackseed.item.BatchCalls;
-import io.stackseed.item.BatchResult;
-import io.stackseed.item.Item;
 import io.stackseed.item.TableSchema;
 import io.stackseed.item.TargetTable;
 import io.stackseed.item.WriteMode;
@@ -17,7 +15,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -134,8 +131,7 @@ interface WritePath {
       if (table == null) {
         table = new AwsServices(environment()).targetTable();
       }
-      return new AsManyAsTheLoop(
-          table.open(schema, mode, Instant.now().plus(LONGER_THAN_ANY_LOAD)));
+      return table.open(schema, mode, Instant.now().plus(LONGER_THAN_ANY_LOAD));
     }
 
     private Environment environment() {
@@ -146,37 +142,6 @@ interface WritePath {
               "AWS_SECRET_ACCESS_KEY", "key",
               "AWS_SESSION_TOKEN", "token",
               "AWS_ENDPOINT_URL_DYNAMODB", endpoint.toString()));
-    }
-  }
-
-  /**
-   * Calls of which no more are in flight than {@link PlainLoop} has: a stub throttles nobody, and a
-   * worker would come to as many as its table bears.
-   */
-  record AsManyAsTheLoop(BatchCalls calls) implements BatchCalls {
-    @Override
-    public int capacity() {
-      return PlainLoop.CALLS_IN_FLIGHT;
-    }
-
-    @Override
-    public int batchSize() {
-      return calls.batchSize();
-    }
-
-    @Override
-    public void start(List<Item> batch) {
-      calls.start(batch);
-    }
-
-    @Override
-    public @Nullable BatchResult await(Duration most) throws InterruptedException {
-      return calls.await(most);
-    }
-
-    @Override
-    public void close() {
-      calls.close();
     }
   }
 }
