@@ -29,7 +29,7 @@ enum Catalogue {
       return new SplitLines();
     }
   },
-  PARSE("records to items in each format, against a library's tree; four minutes", false, "") {
+  PARSE("records to items in each format, against a library's tree; five minutes", false, "") {
     @Override
     Benchmark benchmark() {
       return new Parse();
@@ -62,7 +62,7 @@ enum Catalogue {
       return new EndToEnd(List.of(10_000, 100_000), 3);
     }
   },
-  END_TO_END_1M("the same with 1,000,000 records; minutes", false, "-Xmx6g") {
+  END_TO_END_1M("the same with 1,000,000 records; half an hour", false, "-Xmx6g") {
     @Override
     Benchmark benchmark() {
       return new EndToEnd(List.of(1_000_000), 2);
@@ -74,7 +74,7 @@ enum Catalogue {
       return new TrackerCost();
     }
   },
-  CAPACITY("what workers make of a table that throttles them, simulated; minutes", true, "") {
+  CAPACITY("what workers make of a table that throttles them, simulated; two minutes", false, "") {
     @Override
     Benchmark benchmark() {
       return new Capacity();

@@ -88,13 +88,17 @@ public final class Scale implements Benchmark {
     return scenario.bytes() == LARGE_BYTES || SMOKE.contains(scenario);
   }
 
-  /** With other numbers of workers, and a whole processor for each. */
+  /**
+   * With more workers; and with a whole processor for each, or fewer where a table gives little.
+   */
   private static List<Scenario> variants(Scenario scenario) {
     int memory = scenario.memoryMegabytes();
     return List.of(
-        scenario.with(FEWER_WORKERS, memory),
         scenario.with(MORE_WORKERS, memory),
-        scenario.with(scenario.concurrency(), Scenario.MEGABYTES_OF_A_PROCESSOR));
+        switch (scenario.table()) {
+          case WARM -> scenario.with(scenario.concurrency(), Scenario.MEGABYTES_OF_A_PROCESSOR);
+          case NEW_ON_DEMAND -> scenario.with(FEWER_WORKERS, memory);
+        });
   }
 
   private static List<Figures> carriedOut(List<Scenario> scenarios) {
