@@ -49,7 +49,7 @@ final class Benchmarks implements Callable<Integer> {
   @Option(
       names = "--plots",
       paramLabel = "FOLDER",
-      description = "Draw the plots into FOLDER, as SVG.")
+      description = "Draw the plots into FOLDER, as PNG.")
   private @Nullable Path plots;
 
   @Option(names = "--smoke", description = "Run a moment's work: the figures say nothing.")

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * least, and time.
  */
 public final class ColdStart implements Benchmark {
-  private static final int FORKS = 9;
+  private static final int FORKS = 7;
 
   /** The modules whose jars are deployed. */
   private enum Module {

@@ -3,8 +3,8 @@ package io.stackseed.benchmarks.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -49,7 +49,7 @@ public record Plot(
   }
 
   String text() {
-    return "Plot: " + name + ".svg, " + title;
+    return "Plot: " + name + ".png, " + title;
   }
 
   /** Draws it into the folder, over what was there. */
@@ -67,13 +67,15 @@ public record Plot(
     chart.getStyler().setXAxisDecimalPattern("#,##0.##");
     chart.getStyler().setXAxisLogarithmic(logarithmic);
     chart.getStyler().setYAxisLogarithmic(logarithmic);
+    if (!logarithmic) {
+      chart.getStyler().setYAxisMin(0.0);
+    }
     chart
         .getStyler()
         .setDefaultSeriesRenderStyle(filled ? XYSeriesRenderStyle.Area : XYSeriesRenderStyle.Line);
     for (Line line : lines) {
       chart.addSeries(line.name(), line.x(), line.y()).setMarker(SeriesMarkers.NONE);
     }
-    VectorGraphicsEncoder.saveVectorGraphic(
-        chart, folder.resolve(name).toString(), VectorGraphicsFormat.SVG);
+    BitmapEncoder.saveBitmap(chart, folder.resolve(name).toString(), BitmapFormat.PNG);
   }
 }

@@ -78,6 +78,7 @@ class DocumentsTest {
         "docs/INVARIANTS.md",
         "docs/LIVE-CHECKS.md",
         "docs/OPERATIONS.md",
+        "docs/PERFORMANCE.md",
         "docs/PROTOCOL-CASES.md",
         "docs/RECIPES.md"
       })
