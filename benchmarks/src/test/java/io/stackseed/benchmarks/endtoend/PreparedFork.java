@@ -10,15 +10,11 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
@@ -35,14 +31,15 @@ final class PreparedFork {
     /** What the endpoint takes at most: 25 to a call, some calls in flight. */
     CEILING {
       @Override
-      void send(DynamoDbClient dynamoDb, String table, List<Map<String, AttributeValue>> items)
+      void send(DynamoDbClient dynamoDb, String table, List<WriteRequest> requests)
           throws InterruptedException, ExecutionException {
         ExecutorService threads = Executors.newFixedThreadPool(CALLS_IN_FLIGHT);
         try {
           List<Future<?>> sent = new ArrayList<>();
-          for (int from = 0; from < items.size(); from += BATCH) {
-            var batch = items.subList(from, Math.min(items.size(), from + BATCH));
-            sent.add(threads.submit(() -> write(dynamoDb, table, batch)));
+          for (int from = 0; from < requests.size(); from += BATCH) {
+            List<WriteRequest> batch =
+                requests.subList(from, Math.min(requests.size(), from + BATCH));
+            sent.add(threads.submit(() -> PlainClient.write(dynamoDb, table, batch)));
           }
           for (Future<?> call : sent) {
             call.get();
@@ -55,15 +52,15 @@ final class PreparedFork {
     /** One call after the other, an item each. */
     PUT_ITEM {
       @Override
-      void send(DynamoDbClient dynamoDb, String table, List<Map<String, AttributeValue>> items) {
-        for (Map<String, AttributeValue> item : items) {
-          var unused = dynamoDb.putItem(put -> put.tableName(table).item(item));
+      void send(DynamoDbClient dynamoDb, String table, List<WriteRequest> requests) {
+        for (WriteRequest request : requests) {
+          var unused =
+              dynamoDb.putItem(put -> put.tableName(table).item(request.putRequest().item()));
         }
       }
     };
 
-    abstract void send(
-        DynamoDbClient dynamoDb, String table, List<Map<String, AttributeValue>> items)
+    abstract void send(DynamoDbClient dynamoDb, String table, List<WriteRequest> requests)
         throws InterruptedException, ExecutionException;
   }
 
@@ -78,31 +75,16 @@ final class PreparedFork {
       throws IOException, InterruptedException, ExecutionException {
     Way way = Way.valueOf(arguments[0]);
     DynamoDbClient dynamoDb = PlainClient.of(URI.create(arguments[1]));
-    List<Map<String, AttributeValue>> items =
-        PlainAttributes.of(Orders.of(Long.parseLong(arguments[2])).lines()).toList();
+    List<WriteRequest> requests =
+        PlainAttributes.of(Orders.of(Long.parseLong(arguments[2])).lines())
+            .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())
+            .toList();
     System.out.println("made");
     BufferedReader tables = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String table = tables.readLine(); table != null; table = tables.readLine()) {
-      way.send(dynamoDb, table, items);
+      way.send(dynamoDb, table, requests);
       System.out.println("loaded");
     }
     System.exit(0);
-  }
-
-  private static void write(
-      DynamoDbClient dynamoDb, String table, List<Map<String, AttributeValue>> items) {
-    List<WriteRequest> requests =
-        items.stream()
-            .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())
-            .toList();
-    BatchWriteItemResponse response =
-        dynamoDb.batchWriteItem(
-            request ->
-                request
-                    .requestItems(Map.of(table, requests))
-                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
-    if (!response.unprocessedItems().isEmpty()) {
-      throw new IllegalStateException("items were left unprocessed");
-    }
   }
 }

@@ -21,8 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
@@ -70,7 +68,7 @@ final class PlainLoop {
     if (inFlight.size() == CALLS_IN_FLIGHT) {
       await();
     }
-    inFlight.add(executor.submit(() -> write(batch)));
+    inFlight.add(executor.submit(() -> PlainClient.write(dynamoDb, CountingTable.NAME, batch)));
   }
 
   private void await() throws InterruptedException {
@@ -78,18 +76,6 @@ final class PlainLoop {
       inFlight.remove().get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("a call failed", e);
-    }
-  }
-
-  private void write(List<WriteRequest> batch) {
-    BatchWriteItemResponse response =
-        dynamoDb.batchWriteItem(
-            request ->
-                request
-                    .requestItems(Map.of(CountingTable.NAME, batch))
-                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
-    if (!response.unprocessedItems().isEmpty()) {
-      throw new IllegalStateException("items were left unprocessed");
     }
   }
 
