@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -84,8 +85,9 @@ final class Benchmarks implements Callable<Integer> {
    * What the JSON has of a benchmark.
    *
    * @param load of the last minute before it, as {@link Machine#load()}
+   * @param seconds that it took
    */
-  private record Measured(double load, List<Table> tables, List<Plot> plots) {}
+  private record Measured(double load, long seconds, List<Table> tables, List<Plot> plots) {}
 
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Benchmarks(System.out, Fork::start)).execute(arguments));
@@ -128,15 +130,17 @@ final class Benchmarks implements Callable<Integer> {
 
   private Measured measure(Catalogue entry) throws IOException, InterruptedException {
     double load = Machine.load();
+    long start = System.nanoTime();
     Report report = runner.run(entry, smoke ? Size.SMOKE : Size.FULL);
-    String heading = load < 0 ? "" : String.format(Locale.ROOT, " (load %.1f)", load);
-    out.printf("%n## %s%s%n%n%s%n", entry.label(), heading, report.text());
+    long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+    String before = load < 0 ? "" : String.format(Locale.ROOT, "load %.1f; ", load);
+    out.printf("%n## %s (%s%d s)%n%n%s%n", entry.label(), before, seconds, report.text());
     if (plots != null) {
       for (Plot plot : report.plots()) {
         plot.draw(plots);
       }
     }
-    return new Measured(load, report.tables(), report.plots());
+    return new Measured(load, seconds, report.tables(), report.plots());
   }
 
   private List<Catalogue> chosen() {

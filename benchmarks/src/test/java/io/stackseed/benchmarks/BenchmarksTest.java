@@ -47,13 +47,14 @@ class BenchmarksTest {
     assertThat(lines)
         .filteredOn(line -> line.startsWith("## "))
         .satisfiesExactly(
-            first -> assertThat(first).startsWith("## capacity (load "),
-            second -> assertThat(second).startsWith("## memory (load "));
+            first -> assertThat(first).matches("## capacity \\(load [0-9.]+; [0-9]+ s\\)"),
+            second -> assertThat(second).matches("## memory \\(load [0-9.]+; [0-9]+ s\\)"));
     JsonNode json = new JsonMapper().readTree(lines.get(lines.size() - 1));
     assertThat(json.get("benchmarks").fieldNames())
         .toIterable()
         .containsExactly("capacity", "memory");
     assertThat(json.at("/benchmarks/memory/load").isNumber()).isTrue();
+    assertThat(json.at("/benchmarks/memory/seconds").isNumber()).isTrue();
     assertThat(json.at("/benchmarks/memory/tables/0/title").asText()).isEqualTo("Figures");
     assertThat(json.get("failed").toString()).isEqualTo("[\"parse\",\"scale\"]");
   }
