@@ -4,7 +4,6 @@ import io.stackseed.benchmarks.CapacityTrial.Queueing;
 import io.stackseed.benchmarks.report.Report;
 import io.stackseed.benchmarks.report.Table;
 import io.stackseed.benchmarks.report.Table.Column;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -60,27 +59,31 @@ public final class Capacity implements Benchmark {
       Provision provision, int seconds, FileKind kind, int workers, Queueing queueing) {}
 
   /**
-   * Simulates every row; for a smoke, the second.
+   * Simulates every row, beside each other; for a smoke, the third.
    *
    * @throws IllegalStateException if a file was not loaded whole
    */
   @Override
-  public Report run(Size size) throws InterruptedException {
-    List<List<Object>> rows = new ArrayList<>();
-    for (Row row : size == Size.SMOKE ? ROWS.subList(2, 3) : ROWS) {
-      KeyFile file = KeyFile.taking(row.seconds(), row.kind(), row.provision());
-      CapacityFigures figures =
-          new CapacityTrial(file, row.provision(), SEED).run(row.workers(), row.queueing());
-      rows.add(
-          List.of(
-              row.provision().title(),
-              row.kind().title(),
-              row.workers(),
-              row.queueing().title(),
-              100 * figures.utilisation(),
-              100 * figures.throttled(),
-              figures.timesIdeal()));
-    }
-    return Report.of(new Table("Simulated: the same on every machine", COLUMNS, rows));
+  public Report run(Size size) {
+    List<Row> rows = size == Size.SMOKE ? ROWS.subList(2, 3) : ROWS;
+    return Report.of(
+        new Table(
+            "Simulated: the same on every machine",
+            COLUMNS,
+            rows.parallelStream().map(Capacity::figures).toList()));
+  }
+
+  private static List<Object> figures(Row row) {
+    KeyFile file = KeyFile.taking(row.seconds(), row.kind(), row.provision());
+    CapacityFigures figures =
+        new CapacityTrial(file, row.provision(), SEED).run(row.workers(), row.queueing());
+    return List.of(
+        row.provision().title(),
+        row.kind().title(),
+        row.workers(),
+        row.queueing().title(),
+        100 * figures.utilisation(),
+        100 * figures.throttled(),
+        figures.timesIdeal());
   }
 }

@@ -111,8 +111,8 @@ final class CapacityTrial {
    *
    * @throws IllegalStateException if it was not loaded whole
    */
-  CapacityFigures run(int workers, Queueing queueing) throws InterruptedException {
-    queue(begin(), queueing);
+  CapacityFigures run(int workers, Queueing queueing) {
+    time.run(List.of(() -> queue(begin(), queueing)));
     List<Turns.Work> works = new ArrayList<>();
     for (int i = 0; i < workers; i++) {
       works.add(this::work);

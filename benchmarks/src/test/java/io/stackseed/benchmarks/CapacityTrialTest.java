@@ -11,7 +11,7 @@ class CapacityTrialTest {
   private static final Provision TABLE = Provision.of(4, 4_000);
 
   @Test
-  void fewWorkersUseATableWithFewThrottledCalls() throws InterruptedException {
+  void fewWorkersUseATableWithFewThrottledCalls() {
     CapacityFigures figures = figures(FileKind.RANDOM, 4, 100);
 
     assertThat(figures.utilisation()).isBetween(0.9, 1.05);
@@ -19,7 +19,7 @@ class CapacityTrialTest {
   }
 
   @Test
-  void manyWorkersUseATableWithFewThrottledCalls() throws InterruptedException {
+  void manyWorkersUseATableWithFewThrottledCalls() {
     CapacityFigures figures = figures(FileKind.RANDOM, 50, 200);
 
     assertThat(figures.utilisation()).isBetween(0.9, 1.05);
@@ -27,12 +27,11 @@ class CapacityTrialTest {
   }
 
   @Test
-  void theSameSeedComesToTheSameFigures() throws InterruptedException {
+  void theSameSeedComesToTheSameFigures() {
     assertThat(figures(FileKind.ZIPF, 10, 20)).isEqualTo(figures(FileKind.ZIPF, 10, 20));
   }
 
-  private static CapacityFigures figures(FileKind kind, int workers, int seconds)
-      throws InterruptedException {
+  private static CapacityFigures figures(FileKind kind, int workers, int seconds) {
     KeyFile file = KeyFile.taking(seconds, kind, TABLE);
     return new CapacityTrial(file, TABLE, 1).run(workers, Queueing.SPREAD);
   }

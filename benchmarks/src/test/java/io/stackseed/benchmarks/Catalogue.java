@@ -81,7 +81,7 @@ enum Catalogue {
     }
   },
   SCALE(
-      "runs of 1 GB to 1 TB, time, bounds and cost, simulated; four minutes",
+      "runs of 1 GB to 1 TB, time, bounds and cost, simulated; two minutes",
       true,
       "-XX:+UseSerialGC") {
     @Override

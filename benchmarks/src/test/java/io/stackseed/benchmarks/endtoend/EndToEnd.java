@@ -71,7 +71,7 @@ public final class EndToEnd implements Benchmark {
                       "From the request to its end, on the embedded services",
                       "records",
                       "seconds",
-                      true,
+                      Plot.Kind.LOGARITHMIC,
                       List.of(
                           new Line(Loaders.STACKSEED, x, own),
                           new Line(Loaders.CEILING, x, ceiling)))));

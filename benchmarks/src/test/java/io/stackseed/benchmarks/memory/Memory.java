@@ -95,7 +95,13 @@ public final class Memory implements Benchmark {
         lines.add(line(source.key() + ", heap", ofSource, Peak::heapBytes));
       }
     }
-    return new Plot("memory", "Peak memory over the size of the file", "bytes", "MiB", true, lines);
+    return new Plot(
+        "memory",
+        "Peak memory over the size of the file",
+        "bytes",
+        "MiB",
+        Plot.Kind.OVER_MAGNITUDES,
+        lines);
   }
 
   private static Line line(String name, List<Peak> peaks, ToDoubleFunction<Peak> bytes) {

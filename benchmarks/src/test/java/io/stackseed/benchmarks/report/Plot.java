@@ -16,19 +16,20 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * Lines over one axis.
  *
  * @param name of the file that it becomes, without an extension
- * @param logarithmic whether both axes are
- * @param filled whether what is under a line is filled, over what is under the lines before it
  */
-public record Plot(
-    String name,
-    String title,
-    String x,
-    String y,
-    boolean logarithmic,
-    boolean filled,
-    List<Line> lines) {
+public record Plot(String name, String title, String x, String y, Kind kind, List<Line> lines) {
   private static final int WIDTH_PIXELS = 900;
   private static final int HEIGHT_PIXELS = 500;
+
+  /** How it is drawn. An axis of amounts begins at nothing, unless it is logarithmic. */
+  public enum Kind {
+    LINES,
+    LOGARITHMIC,
+    /** Over an axis that is logarithmic, amounts that are not. */
+    OVER_MAGNITUDES,
+    /** What is under a line is filled, over what is under the lines before it. */
+    BANDS
+  }
 
   /** As many values of one axis as of the other. */
   public record Line(String name, List<Double> x, List<Double> y) {
@@ -40,12 +41,6 @@ public record Plot(
 
   public Plot {
     lines = List.copyOf(lines);
-  }
-
-  /** Of lines alone. */
-  public Plot(
-      String name, String title, String x, String y, boolean logarithmic, List<Line> lines) {
-    this(name, title, x, y, logarithmic, false, lines);
   }
 
   String text() {
@@ -65,14 +60,16 @@ public record Plot(
             .build();
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     chart.getStyler().setXAxisDecimalPattern("#,##0.##");
-    chart.getStyler().setXAxisLogarithmic(logarithmic);
-    chart.getStyler().setYAxisLogarithmic(logarithmic);
-    if (!logarithmic) {
+    chart.getStyler().setXAxisLogarithmic(kind == Kind.LOGARITHMIC || kind == Kind.OVER_MAGNITUDES);
+    if (kind == Kind.LOGARITHMIC) {
+      chart.getStyler().setYAxisLogarithmic(true);
+    } else {
       chart.getStyler().setYAxisMin(0.0);
     }
     chart
         .getStyler()
-        .setDefaultSeriesRenderStyle(filled ? XYSeriesRenderStyle.Area : XYSeriesRenderStyle.Line);
+        .setDefaultSeriesRenderStyle(
+            kind == Kind.BANDS ? XYSeriesRenderStyle.Area : XYSeriesRenderStyle.Line);
     for (Line line : lines) {
       chart.addSeries(line.name(), line.x(), line.y()).setMarker(SeriesMarkers.NONE);
     }

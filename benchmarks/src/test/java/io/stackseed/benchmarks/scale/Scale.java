@@ -24,13 +24,13 @@ import java.util.function.ToDoubleFunction;
 public final class Scale implements Benchmark {
   private static final long SEED = 1;
 
-  /** Moments of a run that are told apart. */
-  private static final int MOMENTS = 200;
+  /** Moments of a run that are told apart, where none is shorter than a second. */
+  private static final int MOMENTS = 2_000;
 
-  /** Of those, as many make a band of a plot, and as many parts of a band are told apart. */
-  private static final int BAND_MOMENTS = 2;
+  /** Of a line of a plot, from one point to the next. */
+  private static final int POINT_MOMENTS = 10;
 
-  private static final int SHARES_OF = 20;
+  private static final int BAND_MOMENTS = 20;
 
   private static final double HOUR_SECONDS = 3_600;
   private static final double MILLION = 1e6;
@@ -101,14 +101,15 @@ public final class Scale implements Benchmark {
         });
   }
 
+  /** Beside each other: none of them looks at the machine's time. */
   private static List<Figures> carriedOut(List<Scenario> scenarios) {
-    List<Figures> all = new ArrayList<>();
-    for (Scenario scenario : scenarios) {
-      Figures figures = new Trial(scenario, SEED).run();
-      System.err.printf(Locale.ROOT, "%s: %.3f × ideal%n", scenario.title(), figures.timesIdeal());
-      all.add(figures);
-    }
-    return all;
+    return scenarios.parallelStream().map(Scale::carriedOut).toList();
+  }
+
+  private static Figures carriedOut(Scenario scenario) {
+    Figures figures = new Trial(scenario, SEED).run();
+    System.err.printf(Locale.ROOT, "%s: %.3f × ideal%n", scenario.title(), figures.timesIdeal());
+    return figures;
   }
 
   private static Table times(List<Figures> all) {
@@ -168,7 +169,8 @@ public final class Scale implements Benchmark {
       }
     }
     return new Table(
-        "What bounds each moment, by the simulation's state, as parts of the time: the table where"
+        "What bounds each moment (a two-thousandth of the time, or a second), by the simulation's"
+            + " state, as parts of the time: the table where"
             + " nine tenths of what it has are taken, else its partitions where they refuse more"
             + " than the whole does, else what most of the workers' time goes to",
         runColumns("bound", all),
@@ -334,7 +336,7 @@ public final class Scale implements Benchmark {
         "Simulated time over size",
         "GB",
         "seconds",
-        true,
+        Plot.Kind.LOGARITHMIC,
         lines.entrySet().stream()
             .map(line -> new Line(line.getKey(), line.getValue().get(0), line.getValue().get(1)))
             .toList());
@@ -360,7 +362,7 @@ public final class Scale implements Benchmark {
     List<Double> hours = new ArrayList<>();
     List<Double> had = new ArrayList<>();
     List<Double> taken = new ArrayList<>();
-    int each = momentSeconds(figures);
+    int each = POINT_MOMENTS * momentSeconds(figures);
     for (int from = 0; from + each <= moments.seconds(); from += each) {
       Moments.Span span = moments.span(from, from + each);
       hours.add((from + each / 2.0) / HOUR_SECONDS);
@@ -372,7 +374,7 @@ public final class Scale implements Benchmark {
         figures.scenario().title() + ": what is taken of what the table has",
         "hours",
         "write units a second",
-        false,
+        Plot.Kind.LINES,
         List.of(new Line("what it has", hours, had), new Line("what is taken", hours, taken)));
   }
 
@@ -381,10 +383,11 @@ public final class Scale implements Benchmark {
     Moments moments = figures.moments();
     List<Double> hours = new ArrayList<>();
     Map<Bound, List<Double>> sums = new EnumMap<>(Bound.class);
-    int each = BAND_MOMENTS * momentSeconds(figures);
+    int moment = momentSeconds(figures);
+    int each = BAND_MOMENTS * moment;
     for (int from = 0; from < moments.seconds(); from += each) {
       int to = Math.min(moments.seconds(), from + each);
-      Map<Bound, Double> shares = moments.shares(from, to, Math.max(1, each / SHARES_OF));
+      Map<Bound, Double> shares = moments.shares(from, to, moment);
       hours.add(from / HOUR_SECONDS);
       double sum = 0;
       for (Bound bound : Bound.values()) {
@@ -405,8 +408,7 @@ public final class Scale implements Benchmark {
         figures.scenario().title() + ": what bounds each moment",
         "hours",
         "% of the time",
-        false,
-        true,
+        Plot.Kind.BANDS,
         lines);
   }
 }
