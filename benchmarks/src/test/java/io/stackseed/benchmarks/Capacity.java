@@ -48,7 +48,10 @@ public final class Capacity implements Benchmark {
           new Row(LARGE, 240, FileKind.SORTED, 50, Queueing.FILE_ORDER),
           new Row(LARGE, 240, FileKind.ZIPF, 50, Queueing.SPREAD),
           new Row(LARGE, 240, FileKind.FEW, 50, Queueing.SPREAD),
-          new Row(Provision.onDemand(), 2_100, FileKind.RANDOM, 50, Queueing.SPREAD));
+          new Row(Provision.onDemand(), 2_100, FileKind.RANDOM, 50, Queueing.SPREAD),
+          new Row(Provision.onDemand(), 2_100, FileKind.SORTED, 50, Queueing.SPREAD),
+          new Row(Provision.onDemand(), 2_100, FileKind.ZIPF, 50, Queueing.SPREAD),
+          new Row(Provision.onDemand(), 2_100, FileKind.FEW, 50, Queueing.SPREAD));
 
   /**
    * A line of the table of figures.

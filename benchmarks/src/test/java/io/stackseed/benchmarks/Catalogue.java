@@ -74,7 +74,8 @@ enum Catalogue {
       return new TrackerCost();
     }
   },
-  CAPACITY("what workers make of a table that throttles them, simulated; two minutes", false, "") {
+  CAPACITY(
+      "what workers make of a table that throttles them, simulated; three minutes", false, "") {
     @Override
     Benchmark benchmark() {
       return new Capacity();

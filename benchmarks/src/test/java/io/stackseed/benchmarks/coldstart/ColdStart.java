@@ -2,8 +2,8 @@ package io.stackseed.benchmarks.coldstart;
 
 import io.stackseed.benchmarks.Benchmark;
 import io.stackseed.benchmarks.coldstart.FunctionFork.Sample;
-import io.stackseed.benchmarks.report.Comparison;
 import io.stackseed.benchmarks.report.Report;
+import io.stackseed.benchmarks.report.Samples;
 import io.stackseed.benchmarks.report.Table;
 import io.stackseed.benchmarks.report.Table.Column;
 import io.stackseed.benchmarks.writecpu.SentItems;
@@ -73,8 +73,8 @@ public final class ColdStart implements Benchmark {
   /** A moment, of a JDK. */
   private record Measured(Jdk jdk, Moment moment) {}
 
-  private final Comparison cpu = new Comparison("", "ms", "");
-  private final Comparison time = new Comparison("", "ms", "");
+  private final Samples cpu = new Samples();
+  private final Samples time = new Samples();
 
   /**
    * Starts each function with every JDK that is found; for a smoke once, with this one.

@@ -2,10 +2,10 @@ package io.stackseed.benchmarks.endtoend;
 
 import io.stackseed.benchmarks.Benchmark;
 import io.stackseed.benchmarks.Home;
-import io.stackseed.benchmarks.report.Comparison;
 import io.stackseed.benchmarks.report.Plot;
 import io.stackseed.benchmarks.report.Plot.Line;
 import io.stackseed.benchmarks.report.Report;
+import io.stackseed.benchmarks.report.Samples;
 import io.stackseed.benchmarks.report.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,22 +44,22 @@ public final class EndToEnd implements Benchmark {
       List<Double> own = new ArrayList<>();
       List<Double> ceiling = new ArrayList<>();
       for (int count : measured) {
-        Comparison comparison =
-            new Comparison(
+        Samples samples = new Samples();
+        boolean isWarmedUpBySame = size == Size.FULL && count <= MOST_TO_WARM_UP;
+        if (count > MOST_TO_WARM_UP) {
+          compare(account, Orders.of(MOST_TO_WARM_UP), 1, 0, samples);
+        }
+        compare(account, Orders.of(count), isWarmedUpBySame ? 1 : 0, times, samples);
+        tables.add(
+            samples.costs(
                 String.format(
                     Locale.ROOT, "%,d records of some 310 bytes, on the embedded services", count),
                 "seconds",
                 "%.2f",
-                Loaders.CEILING);
-        boolean isWarmedUpBySame = size == Size.FULL && count <= MOST_TO_WARM_UP;
-        if (count > MOST_TO_WARM_UP) {
-          compare(account, Orders.of(MOST_TO_WARM_UP), 1, 0, comparison);
-        }
-        compare(account, Orders.of(count), isWarmedUpBySame ? 1 : 0, times, comparison);
-        tables.add(comparison.table());
+                Loaders.STACKSEED));
         x.add((double) count);
-        own.add(comparison.median(Loaders.STACKSEED));
-        ceiling.add(comparison.median(Loaders.CEILING));
+        own.add(samples.median(Loaders.STACKSEED));
+        ceiling.add(samples.median(Loaders.CEILING));
       }
       return new Report(
           tables,
@@ -80,7 +80,7 @@ public final class EndToEnd implements Benchmark {
 
   /** Lets all ways take turns. */
   private static void compare(
-      Account account, Orders orders, int warmUpRounds, int rounds, Comparison comparison)
+      Account account, Orders orders, int warmUpRounds, int rounds, Samples samples)
       throws Exception {
     List<Loader> loaders = new ArrayList<>();
     try {
@@ -94,7 +94,7 @@ public final class EndToEnd implements Benchmark {
         for (Loader loader : loaders) {
           double seconds = seconds(account, loader, orders);
           if (round >= 0) {
-            comparison.add(loader.label(), seconds);
+            samples.add(loader.label(), seconds);
           }
         }
       }

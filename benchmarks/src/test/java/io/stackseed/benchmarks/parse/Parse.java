@@ -2,8 +2,8 @@ package io.stackseed.benchmarks.parse;
 
 import io.stackseed.benchmarks.Benchmark;
 import io.stackseed.benchmarks.Jmh;
-import io.stackseed.benchmarks.report.Comparison;
 import io.stackseed.benchmarks.report.Report;
+import io.stackseed.benchmarks.report.Samples;
 import io.stackseed.benchmarks.report.Table;
 import io.stackseed.benchmarks.report.Table.Column;
 import java.io.IOException;
@@ -18,12 +18,9 @@ public final class Parse implements Benchmark {
   private static final String STACKSEED = "Stackseed";
 
   /** A format, what is read, and the nanoseconds of an item. */
-  private record Trial(OrderFormat format, ParsedOrders orders, Comparison nanos) {
+  private record Trial(OrderFormat format, ParsedOrders orders, Samples nanos) {
     static Trial of(OrderFormat format, Size size) {
-      return new Trial(
-          format,
-          ParsedOrders.of(format, size),
-          new Comparison(format.label(), "ns", "", format.baseline()));
+      return new Trial(format, ParsedOrders.of(format, size), new Samples());
     }
 
     void add(BenchmarkParams params, double micros) {

@@ -249,9 +249,9 @@ public final class Scale implements Benchmark {
               provisioned(figures)));
     }
     return new Table(
-        "Cost in USD (%s), without logs. Beyond: what comes on top of the write units of the items"
+        "Cost in USD (%s), without logs and the warming up of tables. Beyond: what comes on top of"
                 .formatted(Prices.OF)
-            + " on demand, and by those. Provisioned: 40,000 units for the time of the run,"
+            + " the write units of the items on demand, and by those. Provisioned: 40,000 units for the time of the run,"
             + " instead of units on demand",
         List.of(
             Column.text("run"),

@@ -2,8 +2,8 @@ package io.stackseed.benchmarks.splitarray;
 
 import io.stackseed.benchmarks.Benchmark;
 import io.stackseed.benchmarks.Jmh;
-import io.stackseed.benchmarks.report.Comparison;
 import io.stackseed.benchmarks.report.Report;
+import io.stackseed.benchmarks.report.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,22 +33,21 @@ public final class SplitArray implements Benchmark {
     } finally {
       Files.delete(file);
     }
-    Comparison comparison =
-        Comparison.ofRates(
-            String.format("An array of %,d bytes and %,d objects", array.length, objects),
-            "GB/s",
-            "%.2f",
-            ArrayWalk.JACKSON.label(),
-            LineCount.LABEL);
+    Samples samples = new Samples();
     Jmh.run(
         ArrayWalkBenchmark.class,
         size,
         FORKS,
         (params, millis) -> {
           long bytes = (long) array.length * (isLineCount(params) ? times : 1);
-          comparison.add(label(params), bytes / millis / 1e6);
+          samples.add(label(params), bytes / millis / 1e6);
         });
-    return Report.of(comparison.table());
+    return Report.of(
+        samples.rates(
+            String.format("An array of %,d bytes and %,d objects", array.length, objects),
+            "GB/s",
+            "%.2f",
+            ArrayWalk.STACKSEED.label()));
   }
 
   /** The objects of an array, which stands in a file so many times. */

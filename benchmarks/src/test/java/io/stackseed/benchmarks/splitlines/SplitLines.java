@@ -7,8 +7,8 @@ import io.stackseed.benchmarks.CountingTable;
 import io.stackseed.benchmarks.Jmh;
 import io.stackseed.benchmarks.OrderFile;
 import io.stackseed.benchmarks.Pipeline;
-import io.stackseed.benchmarks.report.Comparison;
 import io.stackseed.benchmarks.report.Report;
+import io.stackseed.benchmarks.report.Samples;
 import io.stackseed.benchmarks.report.Table;
 import io.stackseed.benchmarks.report.Table.Column;
 import io.stackseed.chunk.PlanPage;
@@ -48,7 +48,7 @@ public final class SplitLines implements Benchmark {
   public Report run(Size size) throws IOException, InterruptedException, RunnerException {
     LineChunks chunks = LineChunks.of(size);
     chunks.verify();
-    Comparison micros = new Comparison("", "µs", "");
+    Samples micros = new Samples();
     Jmh.run(
         LineChunksBenchmark.class,
         size,
@@ -58,7 +58,7 @@ public final class SplitLines implements Benchmark {
     return Report.of(plans(size), times(micros), bytes(chunks));
   }
 
-  private static Table times(Comparison micros) {
+  private static Table times(Samples micros) {
     List<List<Object>> rows = new ArrayList<>();
     for (String what : List.of(FIRST_LINE, WHOLE_CHUNK)) {
       rows.add(
@@ -83,7 +83,7 @@ public final class SplitLines implements Benchmark {
   private static Table plans(Size size) throws InterruptedException {
     long sizeBytes = size == Size.FULL ? TERABYTE : TERABYTE / 1_000;
     List<List<Object>> rows = new ArrayList<>();
-    Comparison seconds = new Comparison("", "", "");
+    Samples seconds = new Samples();
     // The first is made by cold code.
     Plan plan = plan(sizeBytes);
     seconds.add("the first of a JVM", plan.seconds());

@@ -5,8 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.stackseed.benchmarks.Benchmark;
 import io.stackseed.benchmarks.Jvm;
 import io.stackseed.benchmarks.OrderFile;
-import io.stackseed.benchmarks.report.Comparison;
 import io.stackseed.benchmarks.report.Report;
+import io.stackseed.benchmarks.report.Samples;
+import io.stackseed.benchmarks.report.Table;
 import io.stackseed.benchmarks.writecpu.CpuSample.Kind;
 import io.stackseed.benchmarks.writecpu.WritePath.Side;
 import java.io.BufferedReader;
@@ -91,11 +92,8 @@ public final class WriteCpu implements Benchmark {
             extent.file().sizeBytes() / extent.file().orders(),
             boto3.isEmpty() ? "; boto3 is not installed" : "",
             awsCli.isEmpty() ? "; the AWS CLI is not installed" : "");
-    Comparison warm = comparison(heading + "; warm");
-    Comparison cold =
-        comparison(
-            String.format(
-                "%s; cold: the first %,d items of a process", heading, extent.first().orders()));
+    Samples warm = new Samples();
+    Samples cold = new Samples();
     Process stub =
         Jvm.process(StubDynamoDb.class, List.of("-Dsun.net.httpserver.nodelay=true"), List.of())
             .start();
@@ -117,11 +115,16 @@ public final class WriteCpu implements Benchmark {
     } finally {
       stub.destroy();
     }
-    return Report.of(warm.table(), cold.table());
+    return Report.of(
+        table(warm, heading + "; warm"),
+        table(
+            cold,
+            String.format(
+                "%s; cold: the first %,d items of a process", heading, extent.first().orders())));
   }
 
-  private static Comparison comparison(String title) {
-    return new Comparison(title, "µs an item", "%,.1f", Side.PLAIN.label());
+  private static Table table(Samples samples, String title) {
+    return samples.costs(title, "µs an item", "%,.1f", Side.STACKSEED.label());
   }
 
   /** Orders of as many bytes, or up to a page more. */
@@ -181,7 +184,7 @@ public final class WriteCpu implements Benchmark {
   }
 
   private static void addBoto3(
-      String label, URI endpoint, Extent extent, Comparison cold, Comparison warm)
+      String label, URI endpoint, Extent extent, Samples cold, Samples warm)
       throws IOException, InterruptedException {
     OrderFile file = extent.few();
     SentItems sent = sent(stub -> Boto3.load(stub, file, 1));
@@ -194,7 +197,7 @@ public final class WriteCpu implements Benchmark {
     }
   }
 
-  private static void addAwsCli(String label, URI endpoint, Extent extent, Comparison warm)
+  private static void addAwsCli(String label, URI endpoint, Extent extent, Samples warm)
       throws IOException, InterruptedException {
     OrderFile file = extent.few();
     SentItems sent = sent(stub -> AwsCli.load(stub, file));
