@@ -27,9 +27,10 @@ public final class Scale implements Benchmark {
   /** Moments of a run that are told apart, where none is shorter than a second. */
   private static final int MOMENTS = 2_000;
 
-  /** Of a line of a plot, from one point to the next. */
+  /** As many from one point of a line of a plot to the next. */
   private static final int POINT_MOMENTS = 10;
 
+  /** As many make a point of a band, whose height is the part of them that it bounds. */
   private static final int BAND_MOMENTS = 20;
 
   private static final double HOUR_SECONDS = 3_600;
@@ -251,8 +252,8 @@ public final class Scale implements Benchmark {
     return new Table(
         "Cost in USD (%s), without logs and the warming up of tables. Beyond: what comes on top of"
                 .formatted(Prices.OF)
-            + " the write units of the items on demand, and by those. Provisioned: 40,000 units for the time of the run,"
-            + " instead of units on demand",
+            + " the write units of the items on demand, and by those. Provisioned: 40,000 units for"
+            + " the time of the run, instead of units on demand",
         List.of(
             Column.text("run"),
             dollars("items"),
